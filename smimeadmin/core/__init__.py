@@ -1,0 +1,1 @@
+"""The floor under both wings: errors, clock, names, secrets, values, objects, files, workspace."""
