@@ -1,0 +1,1 @@
+"""Accounts and the raw values of their certificate attributes."""
