@@ -16,7 +16,7 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@touch $@
 
 demo: $(VENV)/.runtime
-	@$(BIN)/python -m smimeadmin.app.demo
+	@$(BIN)/python docs/examples/demo.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

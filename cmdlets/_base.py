@@ -1,0 +1,133 @@
+"""What every administrative command stands on: the engine's Cmdlet, and the doors to the domain."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Protocol
+
+from smimeadmin.shell.engine.cmdlet import Cmdlet, Parameter
+
+if TYPE_CHECKING:
+    from smimeadmin.changes.change import Change
+    from smimeadmin.changes.door import ChangeDoor
+    from smimeadmin.core.clock import Clock
+    from smimeadmin.core.files import Files
+    from smimeadmin.core.secret import Secret
+    from smimeadmin.directory.api import DirectoryBackend
+    from smimeadmin.exchange.api import ExchangeBackend
+
+
+class Connections(Protocol):
+    """Which directory and which Exchange the commands act on."""
+
+    def listing(self) -> Sequence[Any]:
+        """Return one object a side: Side, Kind, Server, User."""
+
+    def connect_directory(
+        self,
+        server: str,
+        user: str,
+        password: "Secret[str]",
+        ca_certificate: PurePath | None,
+        search_base: str | None,
+    ) -> Any:
+        """Bind to an Active Directory and switch the directory side to it; return its listing."""
+
+    def disconnect_directory(self) -> None:
+        """Go back to the embedded directory."""
+
+
+class Services(Protocol):
+    """The doors a command may use; each service is made at its first use."""
+
+    @property
+    def clock(self) -> "Clock":
+        """The time."""
+
+    @property
+    def files(self) -> "Files":
+        """The disk, or a rehearsal's layer over it."""
+
+    @property
+    def changes(self) -> "ChangeDoor":
+        """The one door of every write, and its journal."""
+
+    @property
+    def connections(self) -> Connections:
+        """Which directory and which Exchange are meant."""
+
+    @property
+    def directory(self) -> "DirectoryBackend":
+        """The directory that is connected."""
+
+    @property
+    def exchange(self) -> "ExchangeBackend":
+        """The Exchange organization that is connected."""
+
+    @property
+    def keys(self) -> Any:
+        """The private keys of the workspace."""
+
+    @property
+    def authorities(self) -> Any:
+        """The certification authorities of the workspace."""
+
+    @property
+    def certificates(self) -> Any:
+        """What the workspace issued or imported."""
+
+    @property
+    def published(self) -> Any:
+        """What a directory shows the world of people's certificates."""
+
+    @property
+    def messages(self) -> Any:
+        """Signing, encrypting, opening and checking of messages."""
+
+    @property
+    def trust(self) -> Any:
+        """The organization's virtual certificate collection."""
+
+    @property
+    def readiness(self) -> Any:
+        """Whether a person can sign, and can be encrypted to."""
+
+
+class AdminCmdlet(Cmdlet):
+    """A command that reaches the domain; what it writes goes through ``make``."""
+
+    services: Services
+
+    plan_variable: str | None = Parameter(
+        "The variable that gets the Changes of this command as objects, also under -WhatIf.",
+        default=None,
+    )
+
+    def make(self, changes: Iterable["Change"], target: str, action: str) -> bool:
+        """Ask whether to, then make Changes through the door.
+
+        Returns False if nothing may follow: under ``-WhatIf``, or after a no. Without Changes
+        there is nothing to ask: what was wanted is there already.
+        """
+        planned = tuple(changes)
+        self._keep_plan(planned)
+        if not planned:
+            self.write_verbose(f"{target}: unchanged.")
+            return True
+        if not self.should_process(target, action):
+            return False
+        self.services.changes.apply(planned, command=type(self).name)
+        return True
+
+    def _keep_plan(self, planned: "tuple[Change, ...]") -> None:
+        if self.plan_variable is None:
+            return
+        variable = self.plan_variable.lstrip("+")
+        kept = [] if not self._planned and variable == self.plan_variable else self._kept(variable)
+        self._planned = True
+        self.session.set_variable(variable, [*kept, *planned])
+
+    _planned: bool = False
+
+    def _kept(self, variable: str) -> list[Any]:
+        value = self.session.get_variable(variable)
+        return list(value) if isinstance(value, list) else []
