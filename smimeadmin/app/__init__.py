@@ -1,0 +1,1 @@
+"""Opens the doors: command line, configuration, and the wiring of every part."""

@@ -39,7 +39,7 @@ SIGNING: dict[str, Algorithm] = {
 
 
 class ListedAlgorithm(NamedTuple):
-    """One item of a list: the algorithm, the key length and the provider's OID if they were given."""
+    """One item of a list; the key length and the provider's OID are None if they were not given."""
 
     id: str
     algorithm: Algorithm

@@ -48,10 +48,6 @@ def _check_oids(setting: str, value: str | None) -> None:
             raise InvalidSettingError(setting, oid, "OIDs separated by ',', such as 2.5.4.3")
 
 
-def _shown(name: str, type_name: str) -> Any:
-    return field(default=None, metadata={"name": name, "type": type_name, "read_only": True})
-
-
 @dataclass(frozen=True, slots=True)
 class SmimeConfig:
     """The settings, with Microsoft's defaults where nothing was set."""
@@ -107,9 +103,11 @@ class SmimeConfig:
         repr=False,
         metadata={"name": "SMIMECertificateIssuingCA", "type": "Byte[]"},
     )
-    certificates_expiry_date: datetime | None = _shown("SMIMECertificatesExpiryDate", "DateTime")
-    expired_certificate_thumbprint: str | None = _shown(
-        "SMIMEExpiredCertificateThumbprint", "String"
+    certificates_expiry_date: datetime | None = field(
+        default=None, metadata={"name": "SMIMECertificatesExpiryDate", "read_only": True}
+    )
+    expired_certificate_thumbprint: str | None = field(
+        default=None, metadata={"name": "SMIMEExpiredCertificateThumbprint", "read_only": True}
     )
 
 
