@@ -1,0 +1,1 @@
+"""Certificates, keys, authorities, stores and paths."""

@@ -1,0 +1,411 @@
+"""An X.509 certificate over its raw DER, with the property names of .NET's X509Certificate2."""
+
+import base64
+import binascii
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import ClassVar
+
+from smimeadmin.pki import der, extensions
+from smimeadmin.pki import name as names
+from smimeadmin.pki.der import Element
+from smimeadmin.pki.errors import MalformedDerError, NotACertificateError
+from smimeadmin.pki.extensions import BasicConstraints, Extension, GeneralName, KeyUsage
+
+_PEM = re.compile(
+    rb"-----BEGIN (?:X509 )?CERTIFICATE-----(.+?)-----END (?:X509 )?CERTIFICATE-----", re.DOTALL
+)
+_FRIENDLY_NAMES = {
+    "1.2.840.113549.1.1.1": "RSA",
+    "1.2.840.113549.1.1.4": "md5RSA",
+    "1.2.840.113549.1.1.5": "sha1RSA",
+    "1.2.840.113549.1.1.7": "RSAES_OAEP",
+    "1.2.840.113549.1.1.10": "RSASSA-PSS",
+    "1.2.840.113549.1.1.11": "sha256RSA",
+    "1.2.840.113549.1.1.12": "sha384RSA",
+    "1.2.840.113549.1.1.13": "sha512RSA",
+    "1.2.840.10040.4.1": "DSA",
+    "1.2.840.10040.4.3": "sha1DSA",
+    "1.2.840.10045.2.1": "ECC",
+    "1.2.840.10045.4.1": "sha1ECDSA",
+    "1.2.840.10045.4.3.2": "sha256ECDSA",
+    "1.2.840.10045.4.3.3": "sha384ECDSA",
+    "1.2.840.10045.4.3.4": "sha512ECDSA",
+    "1.3.101.112": "Ed25519",
+    "1.3.101.113": "Ed448",
+    extensions.EMAIL_PROTECTION: "Secure Email",
+    extensions.ANY_EXTENDED_KEY_USAGE: "Any Purpose",
+    "1.3.6.1.5.5.7.3.1": "Server Authentication",
+    "1.3.6.1.5.5.7.3.2": "Client Authentication",
+    "1.3.6.1.5.5.7.3.3": "Code Signing",
+    "1.3.6.1.5.5.7.3.8": "Time Stamping",
+    "1.3.6.1.5.5.7.3.9": "OCSP Signing",
+    "1.3.6.1.4.1.311.20.2.2": "Smart Card Logon",
+    "1.3.6.1.4.1.311.10.3.4": "Encrypting File System",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Oid:
+    """An object identifier with the name that Windows shows for it."""
+
+    type_name: ClassVar[str] = "System.Security.Cryptography.Oid"
+
+    value: str
+
+    @property
+    def friendly_name(self) -> str:
+        """The name, or the number itself where there is none."""
+        return _FRIENDLY_NAMES.get(self.value, self.value)
+
+    shown: ClassVar[tuple[str, ...]] = ("value", "friendly_name")
+
+    def __str__(self) -> str:
+        return self.friendly_name
+
+
+@dataclass(frozen=True, slots=True)
+class EnhancedKeyUsage:
+    """A purpose of a certificate, as PowerShell's EnhancedKeyUsageList shows it."""
+
+    type_name: ClassVar[str] = "Microsoft.PowerShell.Commands.EnhancedKeyUsageRepresentation"
+
+    friendly_name: str
+    object_id: str
+
+    def __str__(self) -> str:
+        return f"{self.friendly_name} ({self.object_id})"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeyInfo:
+    """A certificate's public key: its algorithm and its SubjectPublicKeyInfo."""
+
+    type_name: ClassVar[str] = "System.Security.Cryptography.X509Certificates.PublicKey"
+
+    oid: Oid
+    encoded_key_value: bytes
+    spki: bytes = field(metadata={"hidden": True})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The elements of a parsed certificate (RFC 5280 4.1)."""
+
+    tbs: bytes
+    signature_algorithm: bytes
+    signature: bytes
+    version: int
+    serial: Element
+    inner_algorithm: bytes
+    issuer: bytes
+    not_before: datetime
+    not_after: datetime
+    subject: bytes
+    spki: Element
+    extensions: dict[str, Extension]
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate. Two are equal when their DER is.
+
+    Only ``raw`` is kept at first; everything else is parsed when it is asked for, by an own parser,
+    so that a certificate that a stricter one refuses can still be listed. A property of malformed
+    DER raises ``MalformedDerError``; what ``load_certificate`` gave has been parsed once.
+    """
+
+    type_name: ClassVar[str] = "System.Security.Cryptography.X509Certificates.X509Certificate2"
+    shown: ClassVar[tuple[str, ...]] = (
+        "thumbprint",
+        "subject",
+        "issuer",
+        "serial_number",
+        "not_before",
+        "not_after",
+        "friendly_name",
+        "has_private_key",
+        "version",
+        "signature_algorithm",
+        "public_key",
+        "enhanced_key_usage_list",
+        "email_addresses",
+        "raw_data",
+        "identity",
+        "key_id",
+    )
+
+    raw: bytes
+    friendly_name: str = field(default="", compare=False)
+    identity: str | None = field(default=None, compare=False)
+    key_id: str | None = field(default=None, compare=False)
+    has_private_key: bool = field(default=False, compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Certificate {self.thumbprint}>"
+
+    def __str__(self) -> str:
+        return f"[Subject]\n  {self.subject}\n\n[Issuer]\n  {self.issuer}\n"
+
+    @cached_property
+    def parts(self) -> _Parts:
+        """The elements of the certificate, parsed at the first use."""
+        return _parse(self.raw)
+
+    @property
+    def raw_data(self) -> bytes:
+        """The DER, under .NET's name."""
+        return self.raw
+
+    @cached_property
+    def thumbprint(self) -> str:
+        """SHA-1 of the DER in upper-case hex: a name, not a proof."""
+        return hashlib.sha1(self.raw, usedforsecurity=False).hexdigest().upper()
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the DER in upper-case hex."""
+        return hashlib.sha256(self.raw).hexdigest().upper()
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject, as .NET spells it."""
+        return names.format_name(self.parts.subject)
+
+    @cached_property
+    def issuer(self) -> str:
+        """The issuer, as .NET spells it."""
+        return names.format_name(self.parts.issuer)
+
+    @property
+    def serial_number(self) -> str:
+        """The serial number's octets in upper-case hex."""
+        return self.parts.serial.content.hex().upper()
+
+    @property
+    def serial(self) -> int:
+        """The serial number."""
+        return der.decode_integer(self.parts.serial)
+
+    @property
+    def not_before(self) -> datetime:
+        """The first second of the validity, UTC."""
+        return self.parts.not_before
+
+    @property
+    def not_after(self) -> datetime:
+        """The last second of the validity, UTC."""
+        return self.parts.not_after
+
+    @property
+    def version(self) -> int:
+        """1 to 3."""
+        return self.parts.version
+
+    @property
+    def signature_algorithm(self) -> Oid:
+        """The algorithm of the issuer's signature."""
+        algorithm = der.read(der.read(self.parts.signature_algorithm).content)
+        return Oid(der.decode_oid(der.expect(algorithm, der.OID).content))
+
+    @cached_property
+    def public_key(self) -> PublicKeyInfo:
+        """The public key."""
+        algorithm, key = der.expect(self.parts.spki, der.SEQUENCE).children()
+        oid = Oid(der.decode_oid(der.expect(der.read(algorithm.content), der.OID).content))
+        return PublicKeyInfo(oid, der.decode_bits(key)[1], self.parts.spki.raw)
+
+    @property
+    def spki(self) -> bytes:
+        """The SubjectPublicKeyInfo."""
+        return self.parts.spki.raw
+
+    @property
+    def extensions(self) -> dict[str, Extension]:
+        """The extensions by object identifier."""
+        return self.parts.extensions
+
+    def extension(self, oid: str) -> bytes | None:
+        """Return the DER value of an extension, or None."""
+        found = self.parts.extensions.get(oid)
+        return found.value if found else None
+
+    @cached_property
+    def general_names(self) -> tuple[GeneralName, ...]:
+        """The subject's alternative names."""
+        value = self.extension(extensions.SUBJECT_ALTERNATIVE_NAME)
+        return () if value is None else extensions.parse_general_names(value)
+
+    @cached_property
+    def email_addresses(self) -> tuple[str, ...]:
+        """The addresses that the certificate speaks for: alternative names first, then E."""
+        found: dict[str, None] = {}
+        for name in self.general_names:
+            if name.tag == extensions.RFC822_NAME:
+                found[name.content.decode("latin-1")] = None
+            elif mailbox := extensions.other_name_text(name, extensions.SMTP_UTF8_MAILBOX):
+                found[mailbox] = None
+        found.update(dict.fromkeys(names.attribute_values(self.parts.subject, names.EMAIL)))
+        return tuple(found)
+
+    @property
+    def user_principal_name(self) -> str | None:
+        """The UPN among the alternative names."""
+        for name in self.general_names:
+            if upn := extensions.other_name_text(name, extensions.USER_PRINCIPAL_NAME):
+                return upn
+        return None
+
+    @cached_property
+    def key_usage(self) -> KeyUsage | None:
+        """What the key may do; None if the certificate doesn't say."""
+        value = self.extension(extensions.KEY_USAGE)
+        return None if value is None else extensions.parse_key_usage(value)
+
+    @cached_property
+    def extended_key_usages(self) -> tuple[str, ...] | None:
+        """The purposes as object identifiers; None if the certificate doesn't say."""
+        value = self.extension(extensions.EXTENDED_KEY_USAGE)
+        return None if value is None else extensions.parse_oids(value)
+
+    @property
+    def enhanced_key_usage_list(self) -> tuple[EnhancedKeyUsage, ...]:
+        """The purposes with the names that Windows shows."""
+        return tuple(
+            EnhancedKeyUsage(Oid(oid).friendly_name, oid) for oid in self.extended_key_usages or ()
+        )
+
+    @cached_property
+    def basic_constraints(self) -> BasicConstraints | None:
+        """Whether it is an authority; None if the certificate doesn't say."""
+        value = self.extension(extensions.BASIC_CONSTRAINTS)
+        return None if value is None else extensions.parse_basic_constraints(value)
+
+    @property
+    def is_ca(self) -> bool:
+        """Whether it may issue certificates: as it says, or a self-issued one before version 3."""
+        if self.basic_constraints is not None:
+            return self.basic_constraints.is_ca
+        return self.version < 3 and self.is_self_issued
+
+    @cached_property
+    def is_self_issued(self) -> bool:
+        """Whether subject and issuer are the same name."""
+        return names.comparable(self.parts.subject) == names.comparable(self.parts.issuer)
+
+    @property
+    def subject_key_identifier(self) -> bytes | None:
+        """The identifier of the subject's key."""
+        value = self.extension(extensions.SUBJECT_KEY_IDENTIFIER)
+        return None if value is None else extensions.parse_subject_key_identifier(value)
+
+    @property
+    def authority_key_identifier(self) -> bytes | None:
+        """The identifier of the issuer's key."""
+        value = self.extension(extensions.AUTHORITY_KEY_IDENTIFIER)
+        return None if value is None else extensions.parse_authority_key_identifier(value)
+
+    def simple_name(self) -> str:
+        """Return what a person calls the subject: CN, else OU, O or E."""
+        for oid in (names.COMMON_NAME, "2.5.4.11", "2.5.4.10", names.EMAIL):
+            if values := names.attribute_values(self.parts.subject, oid):
+                return values[-1]
+        return ""
+
+    def email_name(self) -> str:
+        """Return the address that .NET's GetNameInfo(EmailName) gives, or an empty text."""
+        return self.email_addresses[0] if self.email_addresses else ""
+
+    def owned(self, identity: str | None, key_id: str | None, *, has_key: bool) -> "Certificate":
+        """Return the same certificate as the workspace knows it."""
+        return replace(self, identity=identity, key_id=key_id, has_private_key=has_key)
+
+
+def _parse(raw: bytes) -> _Parts:
+    outer = der.read_only(raw, der.SEQUENCE).children()
+    if len(outer) != 3:
+        raise MalformedDerError("A certificate has three parts: this one has not.")
+    tbs, algorithm, signature = outer
+    fields = der.expect(tbs, der.SEQUENCE).children()
+    version = 1
+    if fields and fields[0].tag == 0xA0:
+        version = der.decode_integer(der.read(fields.pop(0).content)) + 1
+    if len(fields) < 6:
+        raise MalformedDerError("The certificate lacks parts.")
+    serial, inner, issuer, validity, subject, spki, *optional = fields
+    times = der.expect(validity, der.SEQUENCE).children()
+    if len(times) != 2:
+        raise MalformedDerError("The validity is malformed.")
+    wrapped = next((field for field in optional if field.tag == 0xA3), None)
+    return _Parts(
+        tbs=tbs.raw,
+        signature_algorithm=der.expect(algorithm, der.SEQUENCE).raw,
+        signature=der.decode_bits(signature)[1],
+        version=version,
+        serial=der.expect(serial, der.INTEGER),
+        inner_algorithm=der.expect(inner, der.SEQUENCE).raw,
+        issuer=der.expect(issuer, der.SEQUENCE).raw,
+        not_before=der.decode_time(times[0]),
+        not_after=der.decode_time(times[1]),
+        subject=der.expect(subject, der.SEQUENCE).raw,
+        spki=der.expect(spki, der.SEQUENCE),
+        extensions=(extensions.parse_extensions(der.read(wrapped.content)) if wrapped else {}),
+    )
+
+
+def load_certificate(data: bytes, name: str = "The data") -> Certificate:
+    """Return the one certificate in DER, PEM or base64 ``data``; ``name`` says whose data it is.
+
+    Of a PEM bundle the first is returned. Raises ``NotACertificateError``.
+    """
+    raw = _find_der(data, name)
+    certificate = Certificate(raw)
+    try:
+        _ = certificate.subject, certificate.issuer, certificate.public_key
+    except (MalformedDerError, ValueError) as error:
+        raise NotACertificateError(name, _reason(error)) from error
+    return certificate
+
+
+def _reason(error: Exception) -> str:
+    text = error.message if isinstance(error, MalformedDerError) else str(error)
+    return text[:1].lower() + text[1:].rstrip(".")
+
+
+def pem_certificates(data: bytes, name: str = "The data") -> list[bytes]:
+    """Return the DER of every certificate of a PEM text, in order."""
+    found = []
+    for match in _PEM.finditer(data):
+        try:
+            found.append(base64.b64decode(b"".join(match.group(1).split()), validate=True))
+        except binascii.Error as error:
+            raise NotACertificateError(name, "its base64 is damaged") from error
+    return found
+
+
+def _find_der(data: bytes, name: str) -> bytes:
+    if data[:1] == b"\x30":
+        return data
+    if found := pem_certificates(data, name):
+        return found[0]
+    if not data.strip():
+        raise NotACertificateError(name, "it is empty")
+    if b"PRIVATE KEY-----" in data:
+        raise NotACertificateError(name, "it holds a private key and no certificate")
+    try:
+        raw = base64.b64decode(b"".join(data.split()), validate=True)
+    except binascii.Error as error:
+        raise NotACertificateError(name, "it is neither DER nor PEM") from error
+    if raw[:1] != b"\x30":
+        raise NotACertificateError(name, "its base64 holds something else")
+    return raw
+
+
+def to_pem(certificate: Certificate) -> str:
+    """Return the certificate as PEM text, lines of 64 characters, LF."""
+    text = base64.b64encode(certificate.raw).decode("ascii")
+    lines = "\n".join(text[n : n + 64] for n in range(0, len(text), 64))
+    return f"-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n"
