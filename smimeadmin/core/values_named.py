@@ -227,6 +227,109 @@ class Credential:
         return f"Credential({self.user_name!r})"
 
 
+class SwitchParameter:
+    """System.Management.Automation.SwitchParameter: given or not."""
+
+    __slots__ = ("is_present",)
+
+    def __init__(self, *, is_present: bool) -> None:
+        self.is_present = is_present
+
+    def __bool__(self) -> bool:
+        return self.is_present
+
+    def __str__(self) -> str:
+        return "True" if self.is_present else "False"
+
+    def __repr__(self) -> str:
+        return f"SwitchParameter({self.is_present})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is SwitchParameter and self.is_present == other.is_present
+
+    def __hash__(self) -> int:
+        return hash((SwitchParameter, self.is_present))
+
+
+class IPAddress:
+    """System.Net.IPAddress: 4 or 16 bytes in network order."""
+
+    __slots__ = ("packed",)
+
+    def __init__(self, packed: bytes) -> None:
+        if len(packed) not in {4, 16}:
+            raise ValueError("An IP address has 4 or 16 bytes.")
+        self.packed = packed
+
+    def __repr__(self) -> str:
+        return f"IPAddress({self.packed.hex()})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is IPAddress and self.packed == other.packed
+
+    def __hash__(self) -> int:
+        return hash((IPAddress, self.packed))
+
+
+class MailAddress:
+    """System.Net.Mail.MailAddress: an address and the name shown for it."""
+
+    __slots__ = ("address", "display_name")
+
+    def __init__(self, address: str, display_name: str = "") -> None:
+        self.address = address
+        self.display_name = display_name
+
+    def __str__(self) -> str:
+        return f'"{self.display_name}" <{self.address}>' if self.display_name else self.address
+
+    def __repr__(self) -> str:
+        return f"MailAddress({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is MailAddress and str(self).lower() == str(other).lower()
+
+    def __hash__(self) -> int:
+        return hash((MailAddress, str(self).lower()))
+
+
+class CultureInfo:
+    """System.Globalization.CultureInfo: a name such as ``en-US``; invariant has none."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"CultureInfo({self.name!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is CultureInfo and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash((CultureInfo, self.name))
+
+
+class FileInfo:
+    """System.IO.FileInfo or DirectoryInfo: a path as it was given. What it holds is read later."""
+
+    __slots__ = ("is_directory", "original")
+
+    def __init__(self, original: str, *, is_directory: bool = False) -> None:
+        self.original = original
+        self.is_directory = is_directory
+
+    def __str__(self) -> str:
+        return self.original
+
+    def __repr__(self) -> str:
+        return f"FileInfo({self.original!r})"
+
+
 DAY_OF_WEEK: Final = EnumType(
     "System.DayOfWeek",
     {

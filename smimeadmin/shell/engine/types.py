@@ -1,0 +1,403 @@
+"""Types as scripts name them: one table from names to .NET types, and from values to types.
+
+The table is the allow-list: a name that is not in it is an error, never a look into Python.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from smimeadmin.core import values as v
+from smimeadmin.core.names import fold
+from smimeadmin.core.objects import Annotated, PropertyBag
+from smimeadmin.core.secret import Secret
+from smimeadmin.core.values_named import EnumType
+from smimeadmin.shell.engine.errors import TypeNameError
+from smimeadmin.shell.engine.types_table import TYPE_ROWS
+
+_ASSEMBLY: Final = "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral"
+
+
+class NetType:
+    """A .NET type.
+
+    ``name`` is its full name (``System.Int32``, ``System.String[]``); ``short`` the accelerator
+    that text shows (``int``), or empty; ``python`` the class of its values, or None; ``ancestors``
+    the names of all its bases and interfaces, its own included; ``element`` an array's element
+    type; ``arguments`` those of a generic type, whose open form is ``definition``; ``enum`` the
+    members of an enumeration; ``statics`` whatever ``members`` keeps for it.
+    """
+
+    __slots__ = (
+        "ancestors",
+        "arguments",
+        "base",
+        "definition",
+        "element",
+        "enum",
+        "interfaces",
+        "name",
+        "python",
+        "short",
+        "statics",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        short: str = "",
+        python: Any = None,
+        base: "NetType | None" = None,
+        interfaces: Iterable[str] = (),
+    ) -> None:
+        self.name = name
+        self.short = short
+        self.python = python
+        self.base = base
+        self.interfaces = tuple(interfaces)
+        inherited = base.ancestors if base is not None else frozenset[str]()
+        self.ancestors: frozenset[str] = inherited | {name, *self.interfaces}
+        self.element: NetType | None = None
+        self.arguments: tuple[NetType, ...] = ()
+        self.definition = ""
+        self.enum: EnumType | None = None
+        self.statics: dict[str, Any] = {}
+
+    @property
+    def is_array(self) -> bool:
+        """Say whether values of the type are arrays of ``element``."""
+        return self.element is not None
+
+    @property
+    def is_enum(self) -> bool:
+        """Say whether the type is an enumeration."""
+        return self.enum is not None
+
+    @property
+    def simple_name(self) -> str:
+        """The name without its namespace, as ``GetType().Name`` gives it."""
+        if self.element is not None:
+            return f"{self.element.simple_name}[]"
+        return (self.definition or self.name).rsplit(".", 1)[-1].rsplit("+", 1)[-1]
+
+    @property
+    def full_name(self) -> str:
+        """The name as ``GetType().FullName`` gives it: arguments of generics with assemblies."""
+        if not self.arguments:
+            return self.name
+        inside = ",".join(f"[{a.full_name}, {_ASSEMBLY}]" for a in self.arguments)
+        return f"{self.definition}[{inside}]"
+
+    def __str__(self) -> str:
+        """Return what ``"$type"`` shows."""
+        if self.short:
+            return self.short
+        if self.element is not None:
+            return f"{self.element}[]"
+        if self.arguments:
+            opening = self.definition.rsplit("`", 1)[0]
+            return f"{opening}[{','.join(str(a) for a in self.arguments)}]"
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"[{self}]"
+
+
+_TYPES: dict[str, NetType] = {}
+_ACCELERATORS: dict[str, NetType] = {}
+_BY_CLASS: dict[type, "NetType | Callable[[Any], NetType]"] = {}
+
+
+def register_type(
+    name: str,
+    *,
+    accelerators: Iterable[str] = (),
+    python: Any = None,
+    base: str = "System.Object",
+    interfaces: Iterable[str] = (),
+    enum: EnumType | None = None,
+) -> NetType:
+    """Add a type to the allow-list, and return it; a name that is known is replaced.
+
+    ``python`` is the class of its values (or a tuple of classes). This is the door for the types
+    of the domain, and for those of the engine that live elsewhere (script blocks).
+    """
+    short_names = tuple(accelerators)
+    net_type = NetType(
+        name,
+        short=short_names[0] if short_names else "",
+        python=python,
+        base=_TYPES.get(fold(base)) if base else None,
+        interfaces=interfaces,
+    )
+    net_type.enum = enum
+    _TYPES[fold(name)] = net_type
+    for accelerator in short_names:
+        _ACCELERATORS[fold(accelerator)] = net_type
+    if python is not None:
+        for one in python if isinstance(python, tuple) else (python,):
+            _BY_CLASS[one] = net_type
+    return net_type
+
+
+def register_enum(enum: EnumType, *accelerators: str) -> NetType:
+    """Add an enumeration to the allow-list."""
+    return register_type(enum.full_name, accelerators=accelerators, base="System.Enum", enum=enum)
+
+
+_KNOWN_ROOTS: Final = ("system.", "microsoft.", "windows.")
+_NAME: Final = re.compile(r"\s*([\w.+`*]+)\s*")
+
+
+def resolve_type(name: str) -> NetType:
+    """Return the type of a name as it stands between brackets in a script.
+
+    Accelerators, names with or without ``System.``, arrays (``int[]``), generics
+    (``List[string]``), an assembly after a comma. TypeNameError with the id TypeNotFound else.
+    """
+    known = _ACCELERATORS.get(fold(name)) or _TYPES.get(fold(name))
+    if known is not None:
+        return known
+    net_type, rest = _read_type(name, name)
+    if rest.strip() and not rest.lstrip().startswith(","):
+        raise _unknown(name)
+    return net_type
+
+
+def find_type(name: str) -> NetType | None:
+    """Return the type of a name, or None if there is none."""
+    try:
+        return resolve_type(name)
+    except TypeNameError:
+        return None
+
+
+def _read_type(text: str, whole: str) -> tuple[NetType, str]:
+    """Read one type from the front of a text; return it and what follows."""
+    match = _NAME.match(text)
+    if match is None:
+        raise _unknown(whole)
+    bare = match.group(1)
+    rest = text[match.end() :]
+    if rest.startswith("[") and not _is_array_suffix(rest):
+        arguments, rest = _read_arguments(rest[1:], whole)
+        net_type = generic_type(_lookup(f"{bare.split('`')[0]}`{len(arguments)}", whole), arguments)
+    else:
+        net_type = _lookup(bare, whole)
+    while _is_array_suffix(rest):
+        net_type = array_type(net_type)
+        rest = rest[rest.index("]") + 1 :]
+    return net_type, rest
+
+
+def _is_array_suffix(text: str) -> bool:
+    return re.match(r"\s*\[[\s,]*\]", text) is not None
+
+
+def _read_arguments(text: str, whole: str) -> tuple[list[NetType], str]:
+    """Read the arguments of a generic type behind its bracket."""
+    arguments: list[NetType] = []
+    while True:
+        text = text.lstrip()
+        bracketed = text.startswith("[")
+        argument, text = _read_type(text[1:] if bracketed else text, whole)
+        arguments.append(argument)
+        if bracketed:  # [[System.String, an assembly]]
+            text = text[text.index("]") + 1 :] if "]" in text else ""
+        text = text.lstrip()
+        if text.startswith(","):
+            text = text[1:]
+        elif text.startswith("]"):
+            return arguments, text[1:]
+        else:
+            raise _unknown(whole)
+
+
+def _lookup(name: str, whole: str) -> NetType:
+    """Find a name by itself, with System in front, then by the end of the usual namespaces."""
+    key = fold(name)
+    found = _ACCELERATORS.get(key) or _TYPES.get(key) or _TYPES.get(f"system.{key}")
+    if found is None and key.endswith(("`1", "`2")):
+        found = _ACCELERATORS.get(key[:-2]) or _TYPES.get(f"system.collections.generic.{key}")
+    if found is None and key.startswith("management.automation."):
+        found = _TYPES.get(f"system.{key}")
+    if found is None:
+        raise _unknown(whole)
+    return found
+
+
+def _unknown(name: str) -> TypeNameError:
+    if fold(name).startswith(_KNOWN_ROOTS):
+        return TypeNameError(
+            "TypeNotFound",
+            f"The .NET type [{name}] is not available in this shell.",
+            hint="Only the types listed in docs/language.md can be used.",
+            target=name,
+        )
+    return TypeNameError("TypeNotFound", f"Unable to find type [{name}].", target=name)
+
+
+def array_type(element: NetType) -> NetType:
+    """Return the type of arrays of an element type."""
+    name = f"{element.name}[]"
+    known = _TYPES.get(fold(name))
+    if known is None:
+        known = NetType(name, base=_TYPES["system.array"], interfaces=("System.ICloneable",))
+        known.element = element
+        _TYPES[fold(name)] = known
+    return known
+
+
+def generic_type(definition: NetType, arguments: Iterable[NetType]) -> NetType:
+    """Return a generic type with its arguments filled in."""
+    chosen = tuple(arguments)
+    name = f"{definition.name}[{','.join(a.name for a in chosen)}]"
+    known = _TYPES.get(fold(name))
+    if known is None:
+        known = NetType(
+            name,
+            python=definition.python,
+            base=definition.base,
+            interfaces=definition.interfaces,
+        )
+        known.definition = definition.name
+        known.arguments = chosen
+        _TYPES[fold(name)] = known
+    return known
+
+
+def type_of(value: Any) -> NetType:
+    """Return the type of a value; of ``$null`` it is System.Object."""
+    found = _BY_CLASS.get(type(value))
+    if type(found) is NetType:
+        return found
+    if found is None:
+        return _type_of_foreign(value)
+    return found(value)
+
+
+def _type_of_foreign(value: Any) -> NetType:
+    """Return the type of a domain object, named by its class, and remember it."""
+    if value is None:
+        return _TYPES["system.object"]
+    cls = type(value)
+    for parent in cls.__mro__[1:-1]:
+        inherited = _BY_CLASS.get(parent)
+        if inherited is not None:
+            _BY_CLASS[cls] = inherited
+            return inherited if type(inherited) is NetType else inherited(value)
+    name = getattr(cls, "type_name", "") or f"SmimeAdmin.{cls.__name__}"
+    return register_type(name, python=cls)
+
+
+def type_names(value: Any) -> tuple[str, ...]:
+    """Return an object's type names, most specific first, as ``.PSObject.TypeNames`` does."""
+    kind = type(value)
+    if kind is PropertyBag:
+        names: tuple[str, ...] = value.type_names
+        return names
+    if kind is Annotated:
+        return (*value.type_names, *type_names(value.base))
+    net_type: NetType | None = type_of(value)
+    found: list[str] = []
+    while net_type is not None:
+        found.append(net_type.full_name)
+        net_type = net_type.base
+    return tuple(found)
+
+
+def _named(name: str) -> NetType:
+    return _TYPES[fold(name)]
+
+
+for _name, _short, _python, _base, _interfaces in TYPE_ROWS:
+    register_type(
+        _name,
+        accelerators=_short.split(),
+        python=_python,
+        base=_base,
+        interfaces=_interfaces.split(),
+    )
+
+OBJECT: Final = _named("System.Object")
+STRING: Final = _named("System.String")
+INT32: Final = _named("System.Int32")
+DOUBLE: Final = _named("System.Double")
+BOOLEAN: Final = _named("System.Boolean")
+CHAR: Final = _named("System.Char")
+BYTE: Final = _named("System.Byte")
+OBJECT_ARRAY: Final = array_type(OBJECT)
+STRING_ARRAY: Final = array_type(STRING)
+BYTE_ARRAY: Final = array_type(BYTE)
+CUSTOM_OBJECT: Final = _named("System.Management.Automation.PSCustomObject")
+RUNTIME_TYPE: Final = _named("System.RuntimeType")
+# .NET's own spelling: psobject and pscustomobject are one type to the parser, but show as two.
+_named("System.Management.Automation.PSCustomObject").short = ""
+_named("System.Collections.Specialized.OrderedDictionary").short = ""
+_named("System.Collections.Hashtable").short = "hashtable"
+
+
+def _of_one(definition: str) -> Callable[[Any], NetType]:
+    opening = _named(definition)
+    return lambda value: generic_type(opening, (resolve_type(value.element),))
+
+
+def _of_two(definition: str) -> Callable[[Any], NetType]:
+    opening = _named(definition)
+    return lambda value: generic_type(
+        opening, (resolve_type(value.key_type), resolve_type(value.value_type))
+    )
+
+
+def _type_of_queue(value: Any) -> NetType:
+    word = type(value).__name__
+    if not value.element:
+        return _named(f"System.Collections.{word}")
+    return generic_type(
+        _named(f"System.Collections.Generic.{word}`1"), (resolve_type(value.element),)
+    )
+
+
+def _type_of_entry(value: Any) -> NetType:
+    return resolve_type(value.generic or "System.Collections.DictionaryEntry")
+
+
+def _type_of_sorted(value: Any) -> NetType:
+    if not value.key_type:
+        return _named("System.Collections.SortedList")
+    return _of_two("System.Collections.Generic.SortedDictionary`2")(value)
+
+
+def _type_of_enum(value: Any) -> NetType:
+    enum: EnumType = value.type
+    return _TYPES.get(fold(enum.full_name)) or register_enum(enum)
+
+
+_BY_CLASS.update(
+    {
+        list: OBJECT_ARRAY,
+        tuple: OBJECT_ARRAY,
+        range: OBJECT_ARRAY,
+        bytearray: BYTE_ARRAY,
+        bytes: BYTE_ARRAY,
+        NetType: RUNTIME_TYPE,
+        PropertyBag: CUSTOM_OBJECT,
+        Secret: _named("System.Security.SecureString"),
+        v.TypedArray: lambda value: array_type(resolve_type(value.element)),
+        v.GenericList: _of_one("System.Collections.Generic.List`1"),
+        v.ReadOnlyList: _of_one("System.Collections.ObjectModel.ReadOnlyCollection`1"),
+        v.HashSet: _of_one("System.Collections.Generic.HashSet`1"),
+        v.Dictionary: _of_two("System.Collections.Generic.Dictionary`2"),
+        v.SortedList: _type_of_sorted,
+        v.Queue: _type_of_queue,
+        v.Stack: _type_of_queue,
+        v.DictionaryEntry: _type_of_entry,
+        v.EnumValue: _type_of_enum,
+        v.FileInfo: lambda value: _named(
+            "System.IO.DirectoryInfo" if value.is_directory else "System.IO.FileInfo"
+        ),
+        Annotated: lambda value: type_of(value.base),
+    }
+)
+register_enum(v.DAY_OF_WEEK)
