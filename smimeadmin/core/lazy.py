@@ -1,0 +1,43 @@
+"""Third-party modules that are imported at their first use, and the one table of them.
+
+A module that needs one writes::
+
+    if TYPE_CHECKING:
+        import ldap3
+    else:
+        ldap3 = at_first_use("ldap3")
+
+so that the type checker sees the module and start-up does not load it. Whatever isn't in the table
+is imported in the ordinary way, at the top.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+AT_FIRST_USE = frozenset(
+    {
+        "cryptography.x509",  # directory: only to name an untrusted server's certificate
+        "ldap3",  # directory: only after Connect-ActiveDirectory
+        "ldap3.core.exceptions",
+    }
+)
+
+
+class _DeferredModule(ModuleType):
+    """Stands for a module until an attribute of it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(import_module(self.__name__), name)
+        setattr(self, name, value)  # the next access doesn't come here
+        return value
+
+
+def at_first_use(name: str) -> Any:
+    """Return a stand-in that imports the module when an attribute of it is first asked for.
+
+    ``name`` must be in the table above: KeyError otherwise, at import time of the asker.
+    """
+    if name not in AT_FIRST_USE:
+        raise KeyError(name)
+    return _DeferredModule(name)
