@@ -1,0 +1,1 @@
+"""The language: text in, syntax tree out; it runs nothing and reads no file."""
