@@ -65,14 +65,37 @@ class Change:
 
 
 class Executor(Protocol):
-    """A port as the door sees it: it makes Changes and can tell whether one stands."""
+    """A port as the door sees it: it makes Changes and can tell whether one stands.
+
+    Subclass it to get the defaults of ``place`` and ``is_undoable``, or fit its shape.
+    """
 
     @property
     def transactional(self) -> bool:
-        """Whether writes join the workspace's own SQLite transaction (the embedded ports)."""
+        """Whether writes go through the workspace's own SQLite connection (the embedded ports).
+
+        The door then opens the transaction: journal rows and writes stand or fall together.
+        """
+
+    @property
+    def place(self) -> str:
+        """Which instance is written to: ``workspace``, or a domain, an organization, ``disk``.
+
+        The journal keeps it, so that a resume or an undo is not aimed at another directory than
+        the one that the Changes were made in. One domain has one place, whatever the server.
+        """
+        return "workspace"
 
     def execute(self, changes: Sequence[Change]) -> None:
-        """Make all Changes of one target in one request; raise if any can't be made."""
+        """Make all Changes of one target in one request; raise if any can't be made.
+
+        Where the port can tell that the value is no longer ``before``, it raises
+        ``TargetChangedError`` instead of overwriting what another admin wrote.
+        """
 
     def is_made(self, change: Change) -> bool:
-        """Read back: whether the target shows what the Change wanted."""
+        """Read back: whether the target shows what the Change wanted (False if it is gone)."""
+
+    def is_undoable(self, change: Change) -> bool:
+        """Whether this port can make the opposite of a Change that it made."""
+        return change.kind not in (ChangeKind.ISSUE, ChangeKind.REVOKE)
