@@ -1,0 +1,1 @@
+"""Objects to lines: views, tables, lists, errors, and the formats of --output-format."""
