@@ -14,6 +14,7 @@ from smimeadmin.pki import name as names
 from smimeadmin.pki.der import Element
 from smimeadmin.pki.errors import MalformedDerError, NotACertificateError
 from smimeadmin.pki.extensions import BasicConstraints, Extension, GeneralName, KeyUsage
+from smimeadmin.pki.store_properties import friendly_name
 
 _PEM = re.compile(
     rb"-----BEGIN (?:X509 )?CERTIFICATE-----(.+?)-----END (?:X509 )?CERTIFICATE-----", re.DOTALL
@@ -139,7 +140,7 @@ class Certificate:
     )
 
     raw: bytes
-    friendly_name: str = field(default="", compare=False)
+    store_properties: bytes = field(default=b"", compare=False)
     identity: str | None = field(default=None, compare=False)
     key_id: str | None = field(default=None, compare=False)
     has_private_key: bool = field(default=False, compare=False)
@@ -154,6 +155,11 @@ class Certificate:
     def parts(self) -> _Parts:
         """The elements of the certificate, parsed at the first use."""
         return _parse(self.raw)
+
+    @cached_property
+    def friendly_name(self) -> str:
+        """The name that the store it comes from gives it, or an empty text."""
+        return friendly_name(self.store_properties)
 
     @property
     def raw_data(self) -> bytes:

@@ -60,11 +60,12 @@ def read_by_cryptography(data: bytes) -> tuple[x509.Certificate, x509.Extensions
         try:
             certificate = load(data)
             _ = certificate.serial_number, certificate.subject, certificate.not_valid_after_utc
-            return certificate, certificate.extensions
+            found = certificate.extensions
         except (ValueError, x509.InvalidVersion, x509.DuplicateExtension):
             return None
         except x509.UnsupportedGeneralNameType:
             return None
+        return certificate, found
 
 
 def test_own_parser_agrees_with_cryptography_on_foreign_certificates() -> None:
