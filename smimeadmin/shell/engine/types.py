@@ -270,7 +270,7 @@ def generic_type(definition: NetType, arguments: Iterable[NetType]) -> NetType:
 def type_of(value: Any) -> NetType:
     """Return the type of a value; of ``$null`` it is System.Object."""
     found = _BY_CLASS.get(type(value))
-    if type(found) is NetType:
+    if isinstance(found, NetType):
         return found
     if found is None:
         return _type_of_foreign(value)
@@ -286,7 +286,7 @@ def _type_of_foreign(value: Any) -> NetType:
         inherited = _BY_CLASS.get(parent)
         if inherited is not None:
             _BY_CLASS[cls] = inherited
-            return inherited if type(inherited) is NetType else inherited(value)
+            return inherited if isinstance(inherited, NetType) else inherited(value)
     name = getattr(cls, "type_name", "") or f"SmimeAdmin.{cls.__name__}"
     return register_type(name, python=cls)
 
