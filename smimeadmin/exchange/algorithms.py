@@ -7,7 +7,8 @@ check is not documented.
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from smimeadmin.exchange.errors import InvalidAlgorithmListError
 
@@ -65,6 +66,21 @@ def strongest(listed: tuple[ListedAlgorithm, ...]) -> Algorithm | None:
     """Return the strongest listed algorithm that may be made today, None if all are weak."""
     usable = [item.algorithm for item in listed if not item.algorithm.weak]
     return max(usable, key=lambda algorithm: algorithm.bits, default=None)
+
+
+def weak_algorithms(settings: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the names of the weak algorithms that lists among the settings name, by setting."""
+    readers = {
+        "OWAEncryptionAlgorithms": parse_encryption_algorithms,
+        "OWASigningAlgorithms": parse_signing_algorithms,
+    }
+    found = {
+        name: [
+            item.algorithm.name for item in read(settings.get(name) or "") if item.algorithm.weak
+        ]
+        for name, read in readers.items()
+    }
+    return {name: names for name, names in found.items() if names}
 
 
 def _parse(
