@@ -20,6 +20,8 @@ AT_FIRST_USE = frozenset(
         "cryptography.x509",  # directory: only to name an untrusted server's certificate
         "ldap3",  # directory: only after Connect-ActiveDirectory
         "ldap3.core.exceptions",
+        "platformdirs",  # workspace: only without --workspace and SMIMEADMIN_HOME
+        "tempfile",  # workspace: only for a read-only one that a dead process left
     }
 )
 

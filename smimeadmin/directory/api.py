@@ -131,7 +131,7 @@ class DirectoryBackend(Protocol):
         """Return an account afresh; raises RecipientNotFoundError."""
 
     def modify(self, guid: UUID, changes: Sequence[AttributeChange]) -> None:
-        """Make all changes of one account in one atomic request.
+        """Make all changes of one account in one atomic request, removals first.
 
         Raises ValueExistsError (add of what is there), NoSuchValueError (remove or keep of what
         isn't), InvalidValueError (empty, over 32,768 bytes), RecipientNotFoundError and the errors

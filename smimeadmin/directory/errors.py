@@ -1,8 +1,8 @@
 """The errors of the directory port.
 
 SmimeAdminError
- ├─ InvalidAddressError, InvalidValueError, InvalidServerError     what was typed
- ├─ RecipientNotFoundError, AmbiguousIdentityError                 who was meant
+ ├─ InvalidAddressError, InvalidValueError, InvalidServerError, CACertificateError  typed
+ ├─ RecipientNotFoundError, AmbiguousIdentityError, SearchBaseNotFoundError     who was meant
  ├─ RecipientExistsError, ValueExistsError, NoSuchValueError       what is there already, or isn't
  ├─ CreateUnsupportedError
  ├─ AccessDeniedError, InsufficientRightsError                     who may
@@ -91,6 +91,21 @@ class AmbiguousIdentityError(SmimeAdminError):
         self.identity = identity
         self.attribute = attribute
         self.names = tuple(names)
+
+
+class SearchBaseNotFoundError(SmimeAdminError):
+    """The object below which people are to be searched is not there."""
+
+    id = "Directory.SearchBaseNotFound"
+    kind = ErrorKind.NOT_FOUND
+
+    def __init__(self, search_base: str, server: str) -> None:
+        super().__init__(
+            f"'{server}' has no object '{search_base}' to search below.",
+            hint="Name an OU or the domain: -SearchBase 'OU=Staff,DC=contoso,DC=example'.",
+        )
+        self.search_base = search_base
+        self.server = server
 
 
 class RecipientExistsError(SmimeAdminError):
