@@ -116,6 +116,10 @@ class DirectoryBackend(Protocol):
     def user(self) -> str:
         """Who is bound there, or an empty text."""
 
+    @property
+    def place(self) -> str:
+        """Which directory it is, whatever the server: ``workspace``, or the domain's DN."""
+
     def find(self, identity: str) -> Account:
         """Return the one account that answers to an identity.
 
@@ -139,7 +143,13 @@ class DirectoryBackend(Protocol):
         """
 
     def create(self, account: NewAccount) -> Account:
-        """Create a person; raises CreateUnsupportedError where the directory isn't ours."""
+        """Create a person; raises CreateUnsupportedError where the directory isn't ours.
+
+        Raises RecipientExistsError if somebody has one of the addresses.
+        """
+
+    def delete(self, guid: UUID) -> None:
+        """Take back a creation; raises like ``create``, and RecipientNotFoundError."""
 
     def close(self) -> None:
         """Let go of what is held; harmless when done twice."""

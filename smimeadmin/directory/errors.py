@@ -1,8 +1,10 @@
 """The errors of the directory port.
 
 SmimeAdminError
- ├─ InvalidAddressError, InvalidValueError, InvalidServerError, CACertificateError  typed
- ├─ RecipientNotFoundError, AmbiguousIdentityError, SearchBaseNotFoundError     who was meant
+ ├─ InvalidAddressError, InvalidNameError, InvalidValueError, InvalidServerError,
+ │  CACertificateError                                             what was typed
+ ├─ RecipientNotFoundError, AmbiguousIdentityError,
+ │  SearchBaseNotFoundError                                        who was meant
  ├─ RecipientExistsError, ValueExistsError, NoSuchValueError       what is there already, or isn't
  ├─ CreateUnsupportedError
  ├─ AccessDeniedError, InsufficientRightsError                     who may
@@ -29,6 +31,20 @@ class InvalidAddressError(SmimeAdminError):
         )
         self.address = address
         self.reason = reason
+
+
+class InvalidNameError(SmimeAdminError):
+    """A text can't be a person's name."""
+
+    id = "Directory.InvalidName"
+    kind = ErrorKind.INVALID_INPUT
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"'{name}' can't be a recipient's name: 1 to 64 printable characters are needed.",
+            hint="Give the display name, for example 'Anna Schmidt'.",
+        )
+        self.name = name
 
 
 class InvalidValueError(SmimeAdminError):

@@ -91,8 +91,9 @@ class ActiveDirectory:
 
     kind = DirectoryKind.ACTIVE_DIRECTORY
 
-    def __init__(self, connection: LdapConnection, search_base: str) -> None:
+    def __init__(self, connection: LdapConnection, domain: str, search_base: str) -> None:
         self._connection = connection
+        self._domain = domain
         self.search_base = search_base
 
     @classmethod
@@ -109,11 +110,12 @@ class ActiveDirectory:
         )
         connection.open()
         try:
-            base = _search_base(connection, settings.search_base)
+            domain = _domain(connection)
+            base = _search_base(connection, settings.search_base) or domain
         except BaseException:
             connection.close()
             raise
-        return cls(connection, base)
+        return cls(connection, domain, base)
 
     @property
     def server(self) -> str:
@@ -124,6 +126,11 @@ class ActiveDirectory:
     def user(self) -> str:
         """Who is bound."""
         return self._connection.user
+
+    @property
+    def place(self) -> str:
+        """The domain's distinguished name."""
+        return self._domain
 
     def find(self, identity: str) -> Account:
         """Return the one account that answers to an identity (see DirectoryBackend.find)."""
@@ -175,6 +182,10 @@ class ActiveDirectory:
     def create(self, account: NewAccount) -> Account:
         """Refuse: people of a domain are made by the domain's own tools."""
         raise CreateUnsupportedError(account.primary_smtp_address, self.server)
+
+    def delete(self, guid: UUID) -> None:
+        """Refuse likewise."""
+        raise CreateUnsupportedError(str(guid), self.server)
 
     def close(self) -> None:
         """Unbind."""
@@ -294,14 +305,23 @@ def _ranged(entry: Entry, attribute: str) -> tuple[int, int | None, tuple[bytes,
     return None
 
 
-def _search_base(connection: LdapConnection, wanted: str | None) -> str:
-    if wanted:
-        entries, result = connection.search(wanted, "(objectClass=*)", ("1.1",), only_base=True)
-        if result.code in (NO_SUCH_OBJECT, INVALID_DN_SYNTAX) or not entries:
-            raise SearchBaseNotFoundError(wanted, connection.server)
-        return entries[0].distinguished_name
+def _domain(connection: LdapConnection) -> str:
+    """Read the domain's own DN from the rootDSE (MS-ADTS 3.1.1.3.2.3)."""
     entries, _ = connection.search("", "(objectClass=*)", ("defaultNamingContext",), only_base=True)
-    base = entries[0].text("defaultNamingContext") if entries else None
-    if not base:
+    domain = entries[0].text("defaultNamingContext") if entries else None
+    if not domain:
         raise ProtocolError(connection.server, "it names no domain (defaultNamingContext)")
-    return base
+    return domain
+
+
+def _search_base(connection: LdapConnection, wanted: str | None) -> str | None:
+    """Return the DN of the object to search below as the server spells it; None if none is wanted.
+
+    Raises SearchBaseNotFoundError.
+    """
+    if not wanted:
+        return None
+    entries, result = connection.search(wanted, "(objectClass=*)", ("1.1",), only_base=True)
+    if result.code in (NO_SUCH_OBJECT, INVALID_DN_SYNTAX) or not entries:
+        raise SearchBaseNotFoundError(wanted, connection.server)
+    return entries[0].distinguished_name
