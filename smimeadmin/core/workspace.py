@@ -185,7 +185,7 @@ class Workspace:
             self._lock.release()
 
     def in_memory_copy(self) -> "Workspace":
-        """Return a copy for a rehearsal: no lock is held, and a missing workspace copies as empty."""
+        """Return a copy for a rehearsal: no lock is held, a missing workspace copies as empty."""
         copy = Workspace(self.folder, clock=self._clock, lock_wait=0, in_memory=True)
         copy._components.update(self._components)
         copy._memory = self._snapshot()
@@ -373,7 +373,7 @@ def _is_write_in_read_block(error: sqlite3.Error, connection: sqlite3.Connection
     """Whether SQLite refused because of a mistake in the code, not because of the disk."""
     if error.sqlite_errorcode != sqlite3.SQLITE_READONLY or connection is None:
         return False
-    return connection.execute("PRAGMA query_only").fetchone() == (1,)
+    return bool(connection.execute("PRAGMA query_only").fetchone() == (1,))
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
