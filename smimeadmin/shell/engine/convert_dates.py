@@ -1,0 +1,206 @@
+"""Texts to DateTime and TimeSpan: the invariant culture's forms, and ISO 8601."""
+
+import re
+from typing import Final
+
+from smimeadmin.core.clock import SystemClock
+from smimeadmin.core.names import fold
+from smimeadmin.core.values import DateKind, DateTime, TimeSpan
+from smimeadmin.core.values_dates import (
+    TICKS_PER_MINUTE,
+    TICKS_PER_SECOND,
+    UNIX_EPOCH_TICKS,
+    local_offset_ticks,
+)
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+DAYS: Final = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+_MONTH_OF: Final = {
+    **{fold(name): number for number, name in enumerate(MONTHS, 1)},
+    **{fold(name[:3]): number for number, name in enumerate(MONTHS, 1)},
+}
+_DAY_WORD: Final = {fold(name[:length]) for name in DAYS for length in (3, len(name))}
+_CLOCK: Final = re.compile(
+    r"(?<![\d:])(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?\s*([ap]\.?m\.?)?(?![\d:])",
+    re.IGNORECASE,
+)
+_ZONE: Final = re.compile(r"\s*(Z|GMT|UTC|[+-]\d{1,2}(?::?\d{2})?)\Z", re.IGNORECASE)
+_ISO: Final = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T ]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?"
+    r"\s*(Z|[+-]\d{1,2}(?::?\d{2})?)?\Z",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_SPAN: Final = re.compile(
+    r"(-)?(?:(\d+)[.:](?=\d+:\d+:))?(\d+)(?::(\d+)(?::(\d+)(?:\.(\d{1,7}))?)?)?\Z"
+)
+
+
+def _today() -> DateTime:
+    return DateTime.from_datetime(SystemClock().now())
+
+
+def parse_datetime(text: str) -> DateTime:
+    """Read a date, a time or both; ValueError if the text is none.
+
+    A zone (``Z``, ``+02:00``, ``GMT``) makes the result Local, as ``DateTime.Parse`` does. A time
+    alone is of today, a month and a day are of this year.
+    """
+    bare = text.replace("\u202f", " ").strip()
+    iso = _ISO.match(bare)
+    if iso is not None:
+        year, month, day, hour, minute, second, fraction, zone = iso.groups()
+        return _moment(
+            (int(year), int(month), int(day)), (hour, minute, second, fraction, None), zone
+        )
+    return _parse_free(bare)
+
+
+def _parse_free(text: str) -> DateTime:
+    """Read a date of words and numbers, a clock among them, a zone at the end."""
+    zone = None
+    clock: tuple[str | None, ...] = (None,) * 5
+    for match in _CLOCK.finditer(text):
+        if match.group(2) is not None or match.group(5) is not None:
+            clock = match.groups()
+            rest = text[match.end() :]
+            zoned = _ZONE.match(rest)
+            if zoned is not None:
+                zone, rest = zoned.group(1), rest[: zoned.start()]
+            text = f"{text[: match.start()]} {rest}"
+            break
+    date = text.strip(" ,T")
+    if not date and clock[0] is not None:
+        return _moment(_today().date_parts(), clock, zone)
+    return _moment(_date_of(date), clock, zone)
+
+
+def _date_of(text: str) -> tuple[int, int, int]:
+    """Return year, month and day of a text such as ``Jan 5, 2024``, ``5 Jan`` or ``1/5/2024``."""
+    leftover = _WORD.sub("", text)
+    if leftover.strip(" ,./-"):
+        raise ValueError("That is no date.")
+    words = [w for w in _WORD.findall(text) if fold(w) not in _DAY_WORD]
+    names = [fold(w) for w in words if not w.isdigit()]
+    numbers = [w for w in words if w.isdigit()]
+    if not numbers or len(names) > 1 or (names and names[0] not in _MONTH_OF):
+        raise ValueError("That is no date.")
+    this_year = _today().date_parts()[0]
+    if names:
+        return _date_with_name(_MONTH_OF[names[0]], numbers, this_year)
+    if len(numbers) == 3 and len(numbers[0]) == 4:
+        return int(numbers[0]), int(numbers[1]), int(numbers[2])
+    if len(numbers) == 3:
+        return _full_year(numbers[2]), int(numbers[0]), int(numbers[1])
+    if len(numbers) == 2 and len(leftover.strip()) == 1:
+        if len(numbers[0]) == 4:
+            return int(numbers[0]), int(numbers[1]), 1
+        if len(numbers[1]) == 4:
+            return int(numbers[1]), int(numbers[0]), 1
+        return this_year, int(numbers[0]), int(numbers[1])
+    raise ValueError("That is no date.")
+
+
+def _date_with_name(month: int, numbers: list[str], this_year: int) -> tuple[int, int, int]:
+    if len(numbers) == 2:
+        first, second = numbers
+        if len(first) > 2:
+            return int(first), month, int(second)
+        return _full_year(second), month, int(first)
+    if len(numbers) == 1:
+        if len(numbers[0]) > 2:
+            return int(numbers[0]), month, 1
+        return this_year, month, int(numbers[0])
+    raise ValueError("That is no date.")
+
+
+def _full_year(text: str) -> int:
+    """Return a year; two digits lie between 1950 and 2049, as ICU's calendar has it."""
+    year = int(text)
+    if len(text) > 2:
+        return year
+    return year + (1900 if year >= 50 else 2000)
+
+
+def _moment(
+    date: tuple[int, int, int], clock: tuple[str | None, ...], zone: str | None
+) -> DateTime:
+    hour, minute, second = (int(part or 0) for part in clock[:3])
+    half = clock[4]
+    if half:
+        if not 1 <= hour <= 12:
+            raise ValueError("That is no time.")
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    below = int((clock[3] or "0")[:7].ljust(7, "0"))
+    days, hour = (1, 0) if hour == 24 and minute == second == below == 0 else (0, hour)
+    moment = DateTime.of(*date, hour, minute, second, below)
+    if days:
+        moment = moment.add_ticks(864_000_000_000)
+    if zone is None:
+        return moment
+    try:
+        utc = DateTime(moment.ticks - _zone_minutes(zone) * TICKS_PER_MINUTE, DateKind.UTC)
+    except OverflowError as reason:
+        raise ValueError("That moment is outside the calendar.") from reason
+    return utc.to_local()
+
+
+def _zone_minutes(zone: str) -> int:
+    if zone[0] not in "+-":
+        return 0
+    digits = zone[1:].replace(":", "")
+    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    if hours > 14 or minutes > 59:
+        raise ValueError("That is no distance from UTC.")
+    return (hours * 60 + minutes) * (-1 if zone[0] == "-" else 1)
+
+
+def zone_of_text(text: str) -> int | None:
+    """Return the minutes from UTC that the end of a text names, or None."""
+    match = _ZONE.search(text.strip())
+    return None if match is None else _zone_minutes(match.group(1))
+
+
+def local_offset_minutes(ticks: int) -> int:
+    """Return how many minutes the machine's zone is ahead of UTC at a UTC moment."""
+    return local_offset_ticks(ticks) // TICKS_PER_MINUTE
+
+
+def parse_timespan(text: str) -> TimeSpan:
+    """Read ``d``, ``h:m``, ``h:m:s.f``, ``d.h:m:s.f``; ValueError if the text is none."""
+    match = _SPAN.match(text.strip())
+    if match is None:
+        raise ValueError("That is no length of time.")
+    sign, days, first, minutes, seconds, fraction = match.groups()
+    if minutes is None:
+        span = TimeSpan.of(days=int(first))
+    else:
+        if int(first) > 23 or int(minutes) > 59 or int(seconds or 0) > 59:
+            raise ValueError("A part of the time is out of its range.")
+        span = TimeSpan.of(
+            int(days or 0),
+            int(first),
+            int(minutes),
+            int(seconds or 0),
+            int((fraction or "0").ljust(7, "0")),
+        )
+    return TimeSpan(-span.ticks) if sign else span
+
+
+def unix_seconds(moment: DateTime) -> int:
+    """Return the seconds since 1970 of a moment."""
+    return (moment.to_utc().ticks - UNIX_EPOCH_TICKS) // TICKS_PER_SECOND
