@@ -314,6 +314,30 @@ class InvalidValidityError(PkiError):
     id = "Pki.InvalidValidity"
 
 
+class InvalidLocationError(PkiError):
+    """A text is no URI that a certificate can carry."""
+
+    id = "Pki.InvalidLocation"
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(
+            f"'{uri}' is no location that a certificate can carry.",
+            hint="Give an absolute URI like http://pki.contoso.example/issuing.crl.",
+        )
+        self.uri = uri
+
+
+class UnsupportedChangeError(PkiError):
+    """A Change asks for what the workspace's certificates can't do."""
+
+    id = "Pki.UnsupportedChange"
+    kind = ErrorKind.UNSUPPORTED
+
+    def __init__(self, kind: str, target: str) -> None:
+        super().__init__(f"A change of the kind '{kind}' can't be made to {target}.")
+        self.target = target
+
+
 class MissingAddressError(PkiError):
     """A person has no mail address."""
 
@@ -349,6 +373,19 @@ class WrongPfxPasswordError(PkiError):
             hint="Give the password that the file was exported with.",
         )
         self.name = name
+
+
+class KeyMismatchError(PkiError):
+    """A private key is not that of the certificate."""
+
+    id = "Pki.KeyMismatch"
+
+    def __init__(self, subject: str) -> None:
+        super().__init__(
+            f"The private key is not that of the certificate '{subject}'.",
+            hint="Give the key and the certificate that were made together.",
+        )
+        self.subject = subject
 
 
 class EmptyCollectionError(PkiError):

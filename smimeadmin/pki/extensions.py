@@ -198,11 +198,17 @@ def build_addresses(addresses: Iterable[str]) -> Extension:
 
 
 def _build_address(address: str) -> bytes:
+    text = certified_form(address)
+    if text.isascii():
+        return der.encode(RFC822_NAME, text.encode("ascii"))
+    mailbox = der.encode(der.UTF8_STRING, text.encode())
+    return der.encode(OTHER_NAME, der.oid(SMTP_UTF8_MAILBOX), der.encode(0xA0, mailbox))
+
+
+def certified_form(address: str) -> str:
+    """Return an address as a certificate holds it: its domain in ASCII if its local part is."""
     local, domain = split_address(address)
-    if not local.isascii():
-        mailbox = der.encode(der.UTF8_STRING, f"{local}@{domain}".encode())
-        return der.encode(OTHER_NAME, der.oid(SMTP_UTF8_MAILBOX), der.encode(0xA0, mailbox))
-    return der.encode(RFC822_NAME, f"{local}@{ascii_domain(domain)}".encode("ascii"))
+    return f"{local}@{ascii_domain(domain)}" if local.isascii() else address
 
 
 def ascii_domain(domain: str) -> str:

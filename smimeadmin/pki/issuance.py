@@ -1,0 +1,174 @@
+"""People's certificates in the workspace: issued, listed, and found for a use."""
+
+from datetime import datetime
+from typing import Final
+
+from smimeadmin.core.clock import Clock
+from smimeadmin.core.names import fold
+from smimeadmin.pki.api import KeyStore
+from smimeadmin.pki.authority import Authorities, Plan
+from smimeadmin.pki.certificate import Certificate
+from smimeadmin.pki.errors import (
+    CertificateExistsError,
+    InvalidAddressError,
+    MissingAddressError,
+)
+from smimeadmin.pki.executor import certificate_change
+from smimeadmin.pki.extensions import KeyUsage, certified_form, split_address
+from smimeadmin.pki.key_pair import KeyAlgorithm
+from smimeadmin.pki.path import MailUse
+from smimeadmin.pki.profile import LEAF_DAYS, Holder, Purpose, build_person, leaf_validity
+from smimeadmin.pki.records import CertificateRecord, Records
+
+DEFAULT_ALGORITHM: Final = KeyAlgorithm.RSA_2048
+_USAGES: Final = {
+    MailUse.SIGN: KeyUsage.DIGITAL_SIGNATURE | KeyUsage.NON_REPUDIATION,
+    MailUse.ENCRYPT: KeyUsage.KEY_ENCIPHERMENT | KeyUsage.KEY_AGREEMENT,
+}
+
+
+class Certificates:
+    """The certificates that one workspace issued or imported."""
+
+    def __init__(
+        self, records: Records, keys: KeyStore, authorities: Authorities, clock: Clock
+    ) -> None:
+        self._records = records
+        self._keys = keys
+        self._authorities = authorities
+        self._clock = clock
+
+    def of(self, identity: str | None = None) -> tuple[Certificate, ...]:
+        """Return the certificates of a person, or everyone's; the oldest first.
+
+        A person is found by the primary address, else by any address or the subject's name in the
+        certificates.
+        """
+        records = self._records.certificates(identity)
+        if identity is not None and not records:
+            wanted = fold(identity)
+            records = tuple(
+                record
+                for record in self._records.certificates()
+                if wanted in _names_of(record.certificate)
+            )
+        return tuple(self._with_key(record) for record in records)
+
+    def find(self, address: str, use: MailUse = MailUse.ANY) -> Certificate | None:
+        """Return the newest valid certificate of an address that has its key and fits the use."""
+        now = self._clock.now()
+        for certificate in reversed(self.of(address)):
+            if not certificate.has_private_key or not _is_valid(certificate, now):
+                continue
+            usage = certificate.key_usage
+            if use is MailUse.ANY or usage is None or usage & _USAGES[use]:
+                return certificate
+        return None
+
+    def plan_issue(
+        self,
+        holder: Holder,
+        authority: str | None = None,
+        key_algorithm: str | None = None,
+        validity_days: int | None = None,
+        purpose: Purpose = Purpose.BOTH,
+        *,
+        force: bool = False,
+    ) -> Plan[Certificate]:
+        """Plan a person's certificate and key.
+
+        A valid certificate for the same purpose whose key is kept is given back if it has every
+        parameter that was given and all the addresses, else ``CertificateExistsError`` names the
+        first that differs; ``force`` makes another. Without ``key_algorithm`` RSA-2048 is made,
+        without ``validity_days`` 730; it never outlives its authority.
+        """
+        _check_holder(holder)
+        algorithm = KeyAlgorithm.parse(key_algorithm) if key_algorithm else DEFAULT_ALGORITHM
+        existing = None if force else self._standing(holder, purpose)
+        if existing is not None:
+            wanted = {
+                "KeyAlgorithm": algorithm.value if key_algorithm else None,
+                "ValidityDays": None if validity_days is None else str(validity_days),
+                "CertificationAuthority": authority,
+            }
+            _compare(existing, holder, wanted)
+            return Plan((), self._with_key(existing))
+        chosen, warning = self._authorities.choose(authority)
+        days = LEAF_DAYS if validity_days is None else validity_days
+        validity = leaf_validity(self._clock.now(), days, chosen.certificate)
+        signer = self._authorities.signer(chosen)
+        key = self._keys.plan(algorithm)
+        certificate = build_person(
+            holder,
+            purpose,
+            key.spki,
+            signer,
+            validity,
+            cdp=chosen.cdp_uri,
+            aia=chosen.aia_uri,
+        )
+        record = CertificateRecord(
+            identity=holder.primary,
+            purpose=purpose,
+            authority=chosen.name,
+            key_algorithm=algorithm.value,
+            key_id=key.key_id,
+            days=days,
+            raw=certificate.raw,
+        )
+        owned = certificate.owned(holder.primary, key.key_id, has_key=True)
+        warnings = () if warning is None else (warning,)
+        return Plan((certificate_change(record, key.secret),), owned, warnings)
+
+    def _standing(self, holder: Holder, purpose: Purpose) -> CertificateRecord | None:
+        now = self._clock.now()
+        for record in reversed(self._records.certificates(holder.primary)):
+            if record.purpose is not purpose or record.revoked is not None:
+                continue
+            if self._keys.has(record.key_id) and _is_valid(record.certificate, now):
+                return record
+        return None
+
+    def _with_key(self, record: CertificateRecord) -> Certificate:
+        has_key = self._keys.has(record.key_id)
+        return record.certificate.owned(record.identity, record.key_id, has_key=has_key)
+
+
+def _is_valid(certificate: Certificate, now: datetime) -> bool:
+    return certificate.not_before <= now <= certificate.not_after
+
+
+def _names_of(certificate: Certificate) -> set[str]:
+    return {fold(text) for text in (*certificate.email_addresses, certificate.simple_name())}
+
+
+def _check_holder(holder: Holder) -> None:
+    if not holder.primary.strip():
+        raise MissingAddressError(holder.name)
+    for address in holder.addresses:
+        split_address(address)
+    if not holder.common_name.isprintable():
+        raise InvalidAddressError(holder.primary, "its owner's name holds a control character")
+
+
+def _compare(existing: CertificateRecord, holder: Holder, wanted: dict[str, str | None]) -> None:
+    has = {
+        "KeyAlgorithm": existing.key_algorithm,
+        "ValidityDays": str(existing.days),
+        "CertificationAuthority": existing.authority or "(imported)",
+    }
+    for parameter, value in wanted.items():
+        if value is not None and fold(value) != fold(has[parameter]):
+            raise CertificateExistsError(holder.primary, parameter, has[parameter], value)
+    certified = existing.certificate.email_addresses
+    if not _covers(certified, holder):
+        raise CertificateExistsError(
+            holder.primary, "the addresses", ", ".join(certified), ", ".join(holder.addresses)
+        )
+
+
+def _covers(certified: tuple[str, ...], holder: Holder) -> bool:
+    """Say whether a certificate names all addresses, the primary one in its exact case."""
+    folded = {fold(address) for address in certified}
+    wanted = [certified_form(address) for address in holder.addresses]
+    return wanted[0] in certified and folded.issuperset(fold(address) for address in wanted)
