@@ -10,10 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from smimeadmin.core.errors import SmimeAdminError
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.secret import Secret
-from smimeadmin.directory.backends.ldap_errors import LdapResult, bind_error, parse_result
+from smimeadmin.directory.backends.ldap_errors import SUCCESS, LdapResult, bind_error, parse_result
 from smimeadmin.directory.backends.ldap_socket import GuardedSocket
 from smimeadmin.directory.backends.ldap_tls import ServerAddress, open_tls
 from smimeadmin.directory.errors import AccessDeniedError, ProtocolError, ServerUnavailableError
@@ -100,17 +99,20 @@ class LdapConnection:
         self.close()
         tls = open_tls(self._address, self._context, self._timeouts.connect)
         self._socket = GuardedSocket(tls, self.server)
-        self._ldap = _adopt(self._address, self._socket, self.user, self._password)
         try:
-            _, answer, *_ = self._converse(
-                "logging on", self._timeouts.bind, lambda: self._ldap.bind(read_server_info=False)
-            )
-            result = self._result(answer)
-            if result.code:
-                raise bind_error(result, self.server, self.user)
-        except SmimeAdminError:
+            self._bind(self._socket)
+        except BaseException:
             self.close()
             raise
+
+    def _bind(self, guarded: GuardedSocket) -> None:
+        self._ldap = _adopt(self._address, guarded, self.user, self._password)
+        _, answer, *_ = self._converse(
+            "logging on", self._timeouts.bind, lambda: self._ldap.bind(read_server_info=False)
+        )
+        result = self._result(answer)
+        if result.code != SUCCESS:
+            raise bind_error(result, self.server, self.user)
 
     def search(
         self,
@@ -278,7 +280,7 @@ def _adopt(
 
 def _entry(item: Mapping[str, Any]) -> Entry:
     attributes = {
-        str(name).lower(): tuple(bytes(value) for value in values)
+        str(name).lower(): tuple(bytes(value) for value in values or ())
         for name, values in item["raw_attributes"].items()
     }
     return Entry(str(item["dn"]), attributes)

@@ -82,8 +82,11 @@ def build_context(ca_certificates: bytes | None, source: str) -> ssl.SSLContext:
             context = ssl.create_default_context()
         elif b"-----BEGIN" in ca_certificates:
             context = ssl.create_default_context(cadata=ca_certificates.decode("ascii", "replace"))
-        else:
+        elif ca_certificates:
             context = ssl.create_default_context(cadata=ca_certificates)
+        else:
+            # Python would take an empty text for "none given" and trust the system's.
+            raise CACertificateError(source, "it is empty")
     except (ssl.SSLError, ValueError) as error:
         raise CACertificateError(source, "it holds no readable certificate") from error
     # The same rules on every Python: 3.13 would add STRICT, which refuses CAs in wide use.

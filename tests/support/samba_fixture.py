@@ -1,0 +1,22 @@
+"""The one domain controller of a test process, started when the first test asks for it.
+
+A conftest that needs it imports ``domain_controller`` from here, and marks
+its tests ``@pytest.mark.interop("samba")``.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support import samba
+
+
+@pytest.fixture(scope="session")
+def domain_controller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[samba.Controller]:
+    """A real Active Directory; the test is skipped, with the reason, where there can be none."""
+    reason = samba.missing()
+    if reason is not None:
+        pytest.skip(f"Samba AD DC: {reason}")
+    folder = tmp_path_factory.mktemp("samba")
+    with samba.running_controller(folder) as controller:
+        yield controller
