@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from smimeadmin.cms import der
 from smimeadmin.cms.der import Element, Pieces
-from smimeadmin.cms.errors import MalformedError, UnsuitableKeyError
+from smimeadmin.cms.errors import UnsuitableKeyError
 
 DATA: Final = "1.2.840.113549.1.7.1"
 SIGNED_DATA: Final = "1.2.840.113549.1.7.2"
@@ -167,17 +167,6 @@ def _key_identifier(rest: list[Element]) -> bytes | None:
                 value = members.take(der.OCTET_STRING, "extnValue").content
                 return der.parse(value).expect(der.OCTET_STRING, "KeyIdentifier").content
     return None
-
-
-def is_certificate(element: Element) -> bool:
-    """Whether an element looks like a certificate: a SEQUENCE of SEQUENCE, SEQUENCE, BIT STRING."""
-    if element.tag != der.SEQUENCE:
-        return False
-    try:
-        tags = [child.tag for child in element.children()]
-    except MalformedError:
-        return False
-    return tags == [der.SEQUENCE, der.SEQUENCE, der.BIT_STRING]
 
 
 def parse_attributes(element: Element) -> dict[str, list[Element]]:

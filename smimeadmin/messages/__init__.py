@@ -1,0 +1,1 @@
+"""S/MIME messages written, opened and judged; and what a directory publishes."""
