@@ -122,6 +122,7 @@ class Files(Protocol):
 
 
 _ON_WINDOWS = os.name == "nt"
+_LONGEST_NAME = 255  # bytes, or UTF-16 units on Windows: the limit of the usual disks
 
 
 def resolve_path(path: str, base: str | None = None) -> str:
@@ -135,10 +136,28 @@ def resolve_path(path: str, base: str | None = None) -> str:
         raise PathInvalidError(path.replace("\0", "\u2400"), "it holds a null character")
     if not _ON_WINDOWS:
         path = _without_backslashes(path)
+        if not path.isascii():
+            _refuse_unencodable(path)
     if base is None:
         with own_errors("."):
             base = os.getcwd()
-    return os.path.normpath(os.path.join(base, path))
+    whole = os.path.normpath(os.path.join(base, path))
+    if len(path) * 3 > _LONGEST_NAME and any(map(_is_too_long, whole.split(os.sep))):
+        raise PathInvalidError(path, "a name in it is too long")
+    return whole
+
+
+def _refuse_unencodable(path: str) -> None:
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError as error:
+        raise PathInvalidError(ascii(path), "it holds half of a character") from error
+
+
+def _is_too_long(name: str) -> bool:
+    if _ON_WINDOWS:
+        return len(name.encode("utf-16-le", "surrogatepass")) > _LONGEST_NAME * 2
+    return len(os.fsencode(name)) > _LONGEST_NAME
 
 
 def _without_backslashes(path: str) -> str:

@@ -161,7 +161,10 @@ class DiskFiles:
                 raise FileAlreadyExistsError(whole)
             if paths.lexists(whole):
                 raise FileAlreadyExistsError(whole)
-            os.makedirs(paths.dirname(whole), exist_ok=True)
+            parent = paths.dirname(whole)
+            if paths.exists(parent) and not paths.isdir(parent):
+                raise PathNotAFolderError(parent)
+            os.makedirs(parent, exist_ok=True)
             os.mkdir(whole, 0o700 if private else 0o777)
 
     def remove(self, path: str, *, recursive: bool = False) -> None:
