@@ -1,4 +1,7 @@
-"""Third-party modules that are imported at their first use, and the one table of them.
+"""Modules that are imported at their first use, and the one table of them.
+
+They are third-party ones, and the parts that ``app.services`` hands out: a line that reads a
+setting shall not pay for keys, directories and messages.
 
 A module that needs one writes::
 
@@ -20,7 +23,13 @@ AT_FIRST_USE = frozenset(
         "cryptography.x509",  # directory: only to name an untrusted server's certificate
         "ldap3",  # directory: only after Connect-ActiveDirectory
         "ldap3.core.exceptions",
+        "keyring",  # passphrase: only where no variable and no descriptor gives it
         "platformdirs",  # workspace: only without --workspace and SMIMEADMIN_HOME
+        "smimeadmin.app.connections",
+        "smimeadmin.app.domain",
+        "smimeadmin.exchange.backends.embedded",
+        "smimeadmin.exchange.executor",
+        "smimeadmin.exchange.planning",
         "tempfile",  # workspace: only for a read-only one that a dead process left
     }
 )

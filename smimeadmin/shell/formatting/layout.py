@@ -1,7 +1,7 @@
 """What a layout is: it makes the printer that turns entries into lines of a given width."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 WriteLine = Callable[[str], None]
 
@@ -41,9 +41,13 @@ class Printer:
 
 
 class Layout:
-    """The kind of a run and what all its entries share."""
+    """The kind of a run and what all its entries share.
+
+    ``framed``: an entry that stands among those of another run has a blank line above and below.
+    """
 
     __slots__ = ()
+    framed: ClassVar[bool] = True
 
     def printer(self, columns: int, write_line: WriteLine) -> Printer:
         """Return what writes the run's entries, for lines of at most ``columns`` cells."""
@@ -54,6 +58,7 @@ class TextLayout(Layout):
     """Lines of text as they are: scalars, and whatever was put into words already."""
 
     __slots__ = ()
+    framed = False
 
     def printer(self, columns: int, write_line: WriteLine) -> Printer:
         """Return a printer whose entries are texts."""

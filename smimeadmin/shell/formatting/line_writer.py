@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from smimeadmin.shell.formatting.layout import TEXT, Layout, Printer
+from smimeadmin.shell.formatting.layout import Layout, Printer
 from smimeadmin.shell.formatting.records import (
     FormatEndData,
     FormatEntryData,
@@ -67,12 +67,12 @@ class LineWriter:
 
     def _write_aside(self, layout: Layout, entry: object) -> None:
         printer = layout.printer(self.columns, self.write_line)
-        if layout is not TEXT:
+        if layout.framed:
             self.write_line("")
         printer.begin_group()
         printer.entry(entry)
         printer.end_group()
-        if layout is not TEXT:
+        if layout.framed:
             self.write_line("")
 
     def _keep_pace(self, printer: Printer) -> None:

@@ -1,0 +1,188 @@
+"""The views of the shell's own types and of .NET's."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from smimeadmin.shell.engine.formats import format_value
+from smimeadmin.shell.formatting.reading import READER
+from smimeadmin.shell.formatting.table_layout import RIGHT
+from smimeadmin.shell.formatting.view import (
+    Column,
+    DisplaySet,
+    ListView,
+    TableView,
+    TextView,
+    ViewCatalog,
+    WideView,
+)
+
+_PS: Final = "System.Management.Automation."
+_COMMANDS: Final = "Microsoft.PowerShell.Commands."
+
+
+def _date_lines(item: Any) -> Iterable[str]:
+    hint = str(READER.text(READER.get(item, "DisplayHint"))).lower()
+    return [format_value(item, {"date": "D", "time": "T"}.get(hint, "F"))]
+
+
+def _folder(item: Any) -> Any:
+    return READER.text(READER.get(item, "PSParentPath")).rpartition("::")[2] or READER.get(
+        item, "DirectoryName"
+    )
+
+
+def _file_size(item: Any) -> Any:
+    return None if READER.get(item, "PSIsContainer") is True else READER.get(item, "Length")
+
+
+def _file_time(item: Any) -> str:
+    written = READER.get(item, "LastWriteTime")
+    if written is None:
+        return ""
+    return f"{format_value(written, 'd')} {format_value(written, 't').rjust(8)}"
+
+
+def _match_lines(item: Any) -> Iterable[str]:
+    return READER.text(item).split("\n")
+
+
+def _alias_name(item: Any) -> Any:
+    target = READER.get(item, "Definition")
+    name = READER.text(READER.get(item, "Name"))
+    return f"{name} -> {READER.text(target)}"
+
+
+def _history_lines(item: Any) -> Any:
+    return READER.get(item, "CommandLine")
+
+
+CATALOG: Final = ViewCatalog(
+    (
+        TableView(
+            "System.Collections.DictionaryEntry",
+            "System.Collections.Generic.KeyValuePair`2",
+            columns=(Column("Key", "Name", width=30), Column("Value")),
+        ),
+        TextView("System.DateTime", lines=_date_lines),
+        TableView(
+            "System.IO.FileSystemInfo",
+            columns=(
+                Column("Mode", width=7),
+                Column(_file_time, "LastWriteTime", width=26, alignment=RIGHT),
+                Column(_file_size, "Length", width=14, alignment=RIGHT),
+                Column("Name"),
+            ),
+            group=Column(_folder, "Directory"),
+        ),
+        WideView("System.IO.FileSystemInfo", value="Name"),
+        TableView(
+            _COMMANDS + "GroupInfo",
+            columns=(
+                Column("Count", width=5, alignment=RIGHT),
+                Column("Name", width=25),
+                Column("Group"),
+            ),
+        ),
+        TableView(
+            _COMMANDS + "GroupInfoNoElement",
+            columns=(Column("Count", width=5, alignment=RIGHT), Column("Name")),
+        ),
+        TextView(_COMMANDS + "MatchInfo", lines=_match_lines),
+        TableView(
+            _COMMANDS + "MemberDefinition",
+            columns=(Column("Name"), Column("MemberType"), Column("Definition")),
+            group=Column("TypeName"),
+            measured=True,
+        ),
+        TableView(
+            _COMMANDS + "HistoryInfo",
+            columns=(
+                Column("Id", width=4, alignment=RIGHT),
+                Column("Duration", width=12, alignment=RIGHT),
+                Column(_history_lines, "CommandLine"),
+            ),
+        ),
+        TableView(
+            _PS + "AliasInfo",
+            columns=(
+                Column("CommandType", width=15),
+                Column(_alias_name, "Name", width=50),
+                Column("Version", width=10),
+                Column("Source"),
+            ),
+        ),
+        TableView(
+            _PS + "CommandInfo",
+            columns=(
+                Column("CommandType", width=15),
+                Column("Name", width=50),
+                Column("Version", width=10),
+                Column("Source"),
+            ),
+        ),
+        TableView(
+            _PS + "PSVariable",
+            columns=(Column("Name", width=30), Column("Value")),
+        ),
+        TableView(_PS + "PathInfo", columns=(Column("Path"),)),
+        TableView(
+            _PS + "PSDriveInfo",
+            columns=(
+                Column("Name", width=10),
+                Column("Provider", width=13),
+                Column("Root", width=35),
+                Column("CurrentLocation"),
+            ),
+        ),
+        TableView(
+            _PS + "PSModuleInfo",
+            columns=(
+                Column("ModuleType", width=10),
+                Column("Version", width=10),
+                Column("Name", width=35),
+                Column("ExportedCommands"),
+            ),
+        ),
+        TableView(
+            "System.Type",
+            columns=(
+                Column("IsPublic", width=8, alignment=RIGHT),
+                Column("IsSerializable", "IsSerial", width=8, alignment=RIGHT),
+                Column("Name", width=40),
+                Column("BaseType"),
+            ),
+        ),
+        TableView(
+            "System.Version",
+            columns=(
+                Column("Major", width=6),
+                Column("Minor", width=6),
+                Column("Build", width=6),
+                Column("Revision", width=8),
+            ),
+        ),
+        ListView(
+            "System.TimeSpan",
+            items=tuple(
+                Column(name)
+                for name in (
+                    "Days",
+                    "Hours",
+                    "Minutes",
+                    "Seconds",
+                    "Milliseconds",
+                    "Ticks",
+                    "TotalDays",
+                    "TotalHours",
+                    "TotalMinutes",
+                    "TotalSeconds",
+                    "TotalMilliseconds",
+                )
+            ),
+        ),
+        DisplaySet(
+            "System.Management.Automation.PSCredential", properties=("UserName", "Password")
+        ),
+    )
+)
+"""All views; the hall adds those of the domain's types with ``CATALOG.add``."""

@@ -1,0 +1,146 @@
+"""Turns objects into format data: picks the view by the first object, fills rows from the rest."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from smimeadmin.core.objects import bare
+from smimeadmin.shell.engine.compare import order
+from smimeadmin.shell.engine.error_record import CommandError, ErrorRecord
+from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.formatting.error_view import ERROR
+from smimeadmin.shell.formatting.field_text import field_text, is_scalar, items_of, value_text
+from smimeadmin.shell.formatting.layout import TEXT
+from smimeadmin.shell.formatting.planner import FormatOptions, Planner
+from smimeadmin.shell.formatting.plans import Field, Plan, Texts
+from smimeadmin.shell.formatting.records import (
+    FormatEndData,
+    FormatEntryData,
+    FormatRecord,
+    FormatStartData,
+    GroupEndData,
+    GroupStartData,
+)
+
+
+class Formatter:
+    """The front end of Format-* and Out-*: ``process`` each object, ``end`` once.
+
+    Format data that comes in is handed on as it is. Format data goes out through ``put``.
+    """
+
+    def __init__(
+        self, put: Callable[[FormatRecord], None], options: FormatOptions | None = None
+    ) -> None:
+        self._put = put
+        self._options = FormatOptions() if options is None else options
+        self._planner = Planner(self._options)
+        self._plan: Plan | None = None
+        self._group: Field | None = None
+        self._group_key: Any = None
+        self._group_label = ": "
+
+    def process(self, value: Any) -> None:
+        """Take one object; a collection is taken item by item, what it holds is not opened."""
+        if isinstance(value, FormatRecord):
+            self.end()
+            self._put(value)
+            return
+        items = items_of(value) if self._options.opens_collections else None
+        if items is None:
+            self._item(value)
+        else:
+            for item in items:
+                self._item(item)
+
+    def end(self) -> None:
+        """End the run, if one was begun."""
+        if self._plan is not None:
+            self._put(GroupEndData())
+            self._put(FormatEndData())
+            self._plan = None
+
+    def _item(self, value: Any) -> None:
+        if value is None:
+            return
+        if is_scalar(value):
+            self._put(FormatEntryData(scalar_text(value), TEXT))
+        elif isinstance(bare(value), ErrorRecord):
+            self._put(FormatEntryData(bare(value), ERROR))
+        elif self._plan is None:
+            self._begin(value)
+        elif self._planner.applies(self._plan, value):
+            self._entry(self._plan, value)
+        else:
+            self._aside(value)
+
+    def _begin(self, first: Any) -> None:
+        plan = self._planner.plan(first)
+        self._group = self._planner.group_of(plan, first)
+        label: str | None = None
+        if self._group is not None:
+            self._group_key = None
+            self._group_label = ": "
+            self._is_new_group(first)
+            label = self._group_label
+        self._plan = plan
+        self._put(FormatStartData(plan.layout))
+        self._put(GroupStartData(label))
+        self._put(FormatEntryData(plan.entry(first)))
+
+    def _entry(self, plan: Plan, item: Any) -> None:
+        if self._group is not None and self._is_new_group(item):
+            self._put(GroupEndData())
+            self._put(GroupStartData(self._group_label))
+        self._put(FormatEntryData(plan.entry(item)))
+
+    def _is_new_group(self, item: Any) -> bool:
+        """Say whether an object begins another group, and remember that group."""
+        group = self._group
+        if group is None:
+            return False
+        key = Texts.value(group, item)
+        if _same_key(key, self._group_key):
+            return False
+        self._group_key = key
+        shown = field_text(key, self._options.limit, format=group.format)
+        self._group_label = f"{group.heading}: {shown}"
+        return True
+
+    def _aside(self, item: Any) -> None:
+        """Show an object of another type among those of the run: as text, else as a list."""
+        plan = self._planner.plan_aside(item)
+        self._put(FormatEntryData(plan.entry(item), plan.layout))
+
+
+def scalar_text(value: Any) -> str:
+    """Return what a scalar is shown as when it stands alone."""
+    inner = bare(value)
+    return str(inner) if isinstance(inner, str) else value_text(inner)
+
+
+def _same_key(key: Any, other: Any) -> bool:
+    """Compare keys of groups as PowerShell orders them; objects that have no order are an error."""
+    if key is other:
+        return True
+    if key is None or other is None:
+        return False
+    try:
+        return order(key, other) == 0
+    except EngineError as error:
+        raise CommandError(
+            "PSObjectCompareTo",
+            "Objects can't be grouped by values that have no order.",
+            category="NotSpecified",
+            target=key,
+            inner="System.Management.Automation.ExtendedTypeSystemException",
+        ) from error
+
+
+def format_all(values: Sequence[Any], options: FormatOptions | None = None) -> list[FormatRecord]:
+    """Return the format data of some objects."""
+    records: list[FormatRecord] = []
+    formatter = Formatter(records.append, options)
+    for value in values:
+        formatter.process(value)
+    formatter.end()
+    return records
