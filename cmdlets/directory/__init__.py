@@ -1,0 +1,1 @@
+"""Commands that connect to a directory and publish in it."""

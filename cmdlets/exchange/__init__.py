@@ -1,0 +1,1 @@
+"""Exchange's own commands, and the people of the embedded directory."""

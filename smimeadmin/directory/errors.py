@@ -1,8 +1,8 @@
 """The errors of the directory port.
 
 SmimeAdminError
- ├─ InvalidAddressError, InvalidNameError, InvalidValueError, InvalidServerError,
- │  CACertificateError                                             what was typed
+ ├─ InvalidAddressError, MissingAddressError, InvalidNameError, DuplicateRecipientError,
+ │  InvalidValueError, InvalidServerError, CACertificateError      what was typed
  ├─ RecipientNotFoundError, AmbiguousIdentityError,
  │  SearchBaseNotFoundError                                        who was meant
  ├─ RecipientExistsError, ValueExistsError, NoSuchValueError       what is there already, or isn't
@@ -31,6 +31,35 @@ class InvalidAddressError(SmimeAdminError):
         )
         self.address = address
         self.reason = reason
+
+
+class MissingAddressError(SmimeAdminError):
+    """A person was given without an address."""
+
+    id = "Directory.MissingAddress"
+    kind = ErrorKind.INVALID_INPUT
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"'{name}' has no primary address.",
+            hint="Fill in PrimarySmtpAddress: a certificate is made for an address.",
+        )
+        self.name = name
+
+
+class DuplicateRecipientError(SmimeAdminError):
+    """The input of one command names an address twice."""
+
+    id = "Directory.DuplicateRecipient"
+    kind = ErrorKind.INVALID_INPUT
+
+    def __init__(self, address: str, name: str) -> None:
+        super().__init__(
+            f"'{address}' comes a second time, now for '{name}'; only the first was taken.",
+            hint="Take one of the two lines out of the input.",
+        )
+        self.address = address
+        self.name = name
 
 
 class InvalidNameError(SmimeAdminError):
