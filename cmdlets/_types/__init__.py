@@ -1,0 +1,1 @@
+"""Types of the allow-list that need the domain."""

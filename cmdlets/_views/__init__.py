@@ -1,0 +1,1 @@
+"""How the types of the domain are shown."""

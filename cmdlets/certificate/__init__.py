@@ -1,0 +1,1 @@
+"""Certification authorities, certificates and keys."""

@@ -1,0 +1,1 @@
+"""The journal, undo, resume and plans."""

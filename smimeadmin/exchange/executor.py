@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from smimeadmin.changes.change import Change
+from smimeadmin.changes.change import Change, Executor
 from smimeadmin.exchange.api import ExchangeBackend, ExchangeKind
 from smimeadmin.exchange.planning import canonical_settings
 from smimeadmin.exchange.smime_config import encode, setting
 
 
-class ExchangeExecutor:
+class ExchangeExecutor(Executor):
     """Makes Changes of port ``exchange``; all settings of one command go in one request."""
 
     def __init__(self, backend: ExchangeBackend) -> None:
@@ -18,6 +18,11 @@ class ExchangeExecutor:
     def transactional(self) -> bool:
         """Only the embedded organization lies in the workspace."""
         return self._backend.kind is ExchangeKind.EMBEDDED
+
+    @property
+    def place(self) -> str:
+        """The workspace, or the server."""
+        return "workspace" if self.transactional else self._backend.server
 
     def execute(self, changes: Sequence[Change]) -> None:
         """Set what the Changes say."""

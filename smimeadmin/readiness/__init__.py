@@ -1,0 +1,1 @@
+"""Joins directory, collection and key store: who can sign, who can be encrypted to."""

@@ -1,0 +1,48 @@
+"""Test-SmimeReadiness: who can sign, who can be encrypted to, and what to fix first."""
+
+from cmdlets._base import AdminCmdlet
+from smimeadmin.shell.engine import Example, Parameter
+
+
+class TestSmimeReadiness(AdminCmdlet, name="Test-SmimeReadiness"):
+    """Tells for a person, or for everyone, whether S/MIME works, and if not what to do next.
+
+    Directory, virtual certificate collection and key store are read afresh. CanSign: the workspace
+    holds a valid certificate with its key, and the collection leads to its root. CanBeEncryptedTo:
+    the certificate that Outlook would take from the directory is usable and trusted. Expires is the
+    earlier end of the two. FirstFix names the first thing that is wrong and the command that mends
+    it; it is empty when nothing is.
+    """
+
+    identity: str | None = Parameter(
+        "The person's address or name; without it, everyone.",
+        default=None,
+        position=0,
+        from_pipeline=True,
+        from_pipeline_by_property_name=True,
+        aliases=("PrimarySmtpAddress",),
+    )
+
+    examples = (
+        Example(
+            "What is missing for one person.",
+            "(Test-SmimeReadiness alice@contoso.example).FirstFix",
+            setup="$null = New-Recipient -Name Alice -PrimarySmtpAddress alice@contoso.example",
+            shows="New-TrustCollection",
+        ),
+        Example(
+            "Everyone who can't be encrypted to.",
+            "Test-SmimeReadiness | Where-Object CanBeEncryptedTo -eq $false | "
+            "ForEach-Object Identity",
+            setup="$null = New-Recipient -Name Alice -PrimarySmtpAddress alice@contoso.example",
+            shows="alice@contoso.example",
+        ),
+    )
+
+    def process(self, identity: str | None) -> None:
+        """Write one row, or everyone's."""
+        if identity is not None:
+            self.write(self.services.readiness.of(identity))
+            return
+        for row in self.services.readiness.of_everyone():
+            self.write(row)
