@@ -22,6 +22,8 @@ from smimeadmin.pki.records import CertificateRecord, CertificationAuthority, Re
 PORT: Final = "pki"
 AUTHORITY: Final = "certificationAuthority"
 CERTIFICATE: Final = "certificate"
+_ADDING: Final = (ChangeKind.CREATE, ChangeKind.ISSUE, ChangeKind.ADD)
+_TAKING: Final = (ChangeKind.DELETE, ChangeKind.REMOVE)
 
 
 def authority_change(authority: CertificationAuthority, secret: Secret[bytes]) -> Change:
@@ -42,24 +44,24 @@ def authority_change(authority: CertificationAuthority, secret: Secret[bytes]) -
 
 def certificate_change(record: CertificateRecord, secret: Secret[bytes]) -> Change:
     """Return the Change that issues a person's certificate."""
-    value = {
-        "authority": record.authority,
-        "certificate": _encode(record.raw),
-        "days": record.days,
-        "identity": record.identity,
-        "keyAlgorithm": record.key_algorithm,
-        "keyId": record.key_id,
-        "purpose": record.purpose.value,
-    }
     name = f"{record.identity} {record.purpose.value}"
     target = Target(PORT, fold(name), name)
-    return Change(ChangeKind.ISSUE, target, CERTIFICATE, after=_canonical(value), secret=secret)
+    after = _canonical(_value_of(record))
+    return Change(ChangeKind.ISSUE, target, CERTIFICATE, after=after, secret=secret)
+
+
+def import_change(record: CertificateRecord, secret: Secret[bytes] | None) -> Change:
+    """Return the Change that adds a certificate which was made elsewhere, with its key if known."""
+    value = {**_value_of(record), "hasKey": secret is not None}
+    thumbprint = Certificate(record.raw).thumbprint
+    target = Target(PORT, thumbprint, f"{record.identity} {thumbprint}")
+    return Change(ChangeKind.ADD, target, CERTIFICATE, after=_canonical(value), secret=secret)
 
 
 class PkiExecutor(Executor):
     """Writes authorities and certificates with their keys into the workspace.
 
-    A DELETE takes the record away and leaves the key, which old mail may need.
+    DELETE and REMOVE take the record away and leave the key, which old mail may need.
     """
 
     def __init__(self, records: Records, keys: KeyStore) -> None:
@@ -74,9 +76,9 @@ class PkiExecutor(Executor):
     def execute(self, changes: Sequence[Change]) -> None:
         """Make all Changes of one target."""
         for change in changes:
-            if change.kind in (ChangeKind.CREATE, ChangeKind.ISSUE) and change.after is not None:
+            if change.kind in _ADDING and change.after is not None:
                 self._add(change, change.after)
-            elif change.kind is ChangeKind.DELETE and change.before is not None:
+            elif change.kind in _TAKING and change.before is not None:
                 self._remove(change, change.before)
             else:
                 raise UnsupportedChangeError(change.kind.value, str(change.target))
@@ -85,7 +87,7 @@ class PkiExecutor(Executor):
         value = json.loads(after)
         if change.secret is not None:
             self._keys.keep(value["keyId"], change.secret.reveal())
-        elif not self._keys.has(value["keyId"]):
+        elif value.get("hasKey", True) and not self._keys.has(value["keyId"]):
             raise KeyNotFoundError(value["keyId"])
         if change.attribute == AUTHORITY:
             self._records.add_authority(_authority_of(value))
@@ -101,12 +103,14 @@ class PkiExecutor(Executor):
 
     def is_made(self, change: Change) -> bool:
         """Read back: the same certificate is recorded, and the key of its public half is kept."""
-        if change.kind is ChangeKind.DELETE:
+        if change.kind in _TAKING:
             return change.before is not None and not self._stands(change, change.before)
         return change.after is not None and self._stands(change, change.after)
 
     def is_undoable(self, change: Change) -> bool:
-        """Only an authority that has issued nothing can be taken away again."""
+        """Say yes for what was imported, and for an authority that has issued nothing."""
+        if change.kind is ChangeKind.ADD:
+            return True
         if change.kind is not ChangeKind.CREATE or change.after is None:
             return False
         name = json.loads(change.after)["name"]
@@ -121,7 +125,20 @@ class PkiExecutor(Executor):
         else:
             records = self._records.certificates(value["identity"])
             is_recorded = any(record.raw == raw for record in records)
-        return is_recorded and self._keys.has(key_id_of(Certificate(raw).spki))
+        needs_key = value.get("hasKey", True)
+        return is_recorded and (not needs_key or self._keys.has(key_id_of(Certificate(raw).spki)))
+
+
+def _value_of(record: CertificateRecord) -> dict[str, Any]:
+    return {
+        "authority": record.authority,
+        "certificate": _encode(record.raw),
+        "days": record.days,
+        "identity": record.identity,
+        "keyAlgorithm": record.key_algorithm,
+        "keyId": record.key_id,
+        "purpose": record.purpose.value,
+    }
 
 
 def _canonical(value: dict[str, Any]) -> bytes:

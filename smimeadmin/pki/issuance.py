@@ -11,14 +11,23 @@ from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.errors import (
     CertificateExistsError,
     InvalidAddressError,
+    KeyMismatchError,
     MissingAddressError,
 )
-from smimeadmin.pki.executor import certificate_change
+from smimeadmin.pki.executor import certificate_change, import_change
 from smimeadmin.pki.extensions import KeyUsage, certified_form, split_address
-from smimeadmin.pki.key_pair import KeyAlgorithm
+from smimeadmin.pki.key_pair import (
+    KeyAlgorithm,
+    PrivateKey,
+    PublicKey,
+    algorithm_name,
+    key_id_of,
+    spki_of,
+)
 from smimeadmin.pki.path import MailUse
 from smimeadmin.pki.profile import LEAF_DAYS, Holder, Purpose, build_person, leaf_validity
 from smimeadmin.pki.records import CertificateRecord, Records
+from smimeadmin.pki.signature import load_public_key
 
 DEFAULT_ALGORITHM: Final = KeyAlgorithm.RSA_2048
 _USAGES: Final = {
@@ -120,6 +129,37 @@ class Certificates:
         warnings = () if warning is None else (warning,)
         return Plan((certificate_change(record, key.secret),), owned, warnings)
 
+    def plan_import(
+        self, certificate: Certificate, private_key: PrivateKey | None = None
+    ) -> Plan[Certificate]:
+        """Plan to keep a certificate that was made elsewhere, with its key if that is given.
+
+        Its owner is the first address in it, else the subject's name. What is kept already is
+        given back; a key that comes later is added.
+        """
+        spki = certificate.spki
+        key_id = key_id_of(spki)
+        if private_key is not None and spki_of(private_key) != spki:
+            raise KeyMismatchError(certificate.subject)
+        addresses = certificate.email_addresses
+        identity = addresses[0] if addresses else certificate.simple_name() or certificate.subject
+        is_kept = any(one.raw == certificate.raw for one in self._records.certificates(identity))
+        has_key = self._keys.has(key_id)
+        owned = certificate.owned(identity, key_id, has_key=has_key or private_key is not None)
+        if is_kept and (has_key or private_key is None):
+            return Plan((), owned)
+        key = None if private_key is None or has_key else self._keys.plan_import(private_key)
+        record = CertificateRecord(
+            identity=identity,
+            purpose=_purpose_of(certificate),
+            authority=None,
+            key_algorithm=_algorithm_of(certificate),
+            key_id=key_id,
+            days=None,
+            raw=certificate.raw,
+        )
+        return Plan((import_change(record, key.secret if key else None),), owned)
+
     def _standing(self, holder: Holder, purpose: Purpose) -> CertificateRecord | None:
         now = self._clock.now()
         for record in reversed(self._records.certificates(holder.primary)):
@@ -132,6 +172,25 @@ class Certificates:
     def _with_key(self, record: CertificateRecord) -> Certificate:
         has_key = self._keys.has(record.key_id)
         return record.certificate.owned(record.identity, record.key_id, has_key=has_key)
+
+
+def _purpose_of(certificate: Certificate) -> Purpose:
+    usage = certificate.key_usage
+    if usage is None:
+        return Purpose.BOTH
+    signs = bool(usage & _USAGES[MailUse.SIGN])
+    encrypts = bool(usage & _USAGES[MailUse.ENCRYPT])
+    if signs == encrypts:
+        return Purpose.BOTH
+    return Purpose.SIGNING if signs else Purpose.ENCRYPTION
+
+
+def _algorithm_of(certificate: Certificate) -> str:
+    """Return the kind of key as the commands name it, or what Windows calls its algorithm."""
+    key = load_public_key(certificate.spki)
+    if isinstance(key, PublicKey):
+        return algorithm_name(key)
+    return certificate.public_key.oid.friendly_name
 
 
 def _is_valid(certificate: Certificate, now: datetime) -> bool:

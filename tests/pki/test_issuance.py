@@ -8,12 +8,14 @@ import pytest
 
 from smimeadmin.changes.change import Change, ChangeKind, Target
 from smimeadmin.core.secret import Secret
+from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.errors import (
     AuthorityExpiredError,
     CertificateExistsError,
     InvalidAddressError,
     InvalidNameError,
     InvalidValidityError,
+    KeyMismatchError,
     KeyNotFoundError,
     MissingAddressError,
     NoAuthorityError,
@@ -21,7 +23,7 @@ from smimeadmin.pki.errors import (
     UnsupportedKeyError,
 )
 from smimeadmin.pki.extensions import KeyUsage
-from smimeadmin.pki.key_pair import key_id_of, spki_of
+from smimeadmin.pki.key_pair import PrivateKey, key_id_of, spki_of
 from smimeadmin.pki.path import MailUse
 from smimeadmin.pki.profile import Holder, Purpose
 from tests.support.pki import ANNA, NOW, Pki, openssl_text, openssl_verify
@@ -293,3 +295,41 @@ def test_wrong_passphrase_issues_nothing(pki: Pki) -> None:
 def test_name_of_an_authority_is_checked_first() -> None:
     with pytest.raises(InvalidNameError):
         Pki().authorities.plan_create(" padded ")
+
+
+def stranger() -> tuple[Certificate, PrivateKey]:
+    other = Pki()
+    other.authority("Fabrikam Root")
+    certificate = other.issue(Holder("Carl", "carl@fabrikam.example"), purpose=Purpose.ENCRYPTION)
+    assert certificate.key_id is not None
+    return Certificate(certificate.raw), other.keys.private_key(certificate.key_id)
+
+
+def test_foreign_certificate_is_imported_without_its_key(pki: Pki) -> None:
+    certificate, key = stranger()
+    plan = pki.certificates.plan_import(certificate)
+    (change,) = plan.changes
+    assert change.kind is ChangeKind.ADD
+    assert change.target.key == certificate.thumbprint
+    pki.make(plan)
+    (kept,) = pki.certificates.of("carl@fabrikam.example")
+    assert kept == certificate
+    assert not kept.has_private_key
+    assert pki.certificates.plan_import(certificate).is_unchanged
+    assert pki.certificates.find("carl@fabrikam.example") is None
+    pki.make(pki.certificates.plan_import(certificate, key))
+    assert pki.certificates.of("carl@fabrikam.example")[0].has_private_key
+    assert pki.certificates.plan_import(certificate, key).is_unchanged
+    assert pki.certificates.find("carl@fabrikam.example", MailUse.ENCRYPT) == certificate
+    assert pki.executor.is_undoable(change)
+    undo = Change(ChangeKind.REMOVE, change.target, change.attribute, before=change.after)
+    pki.executor.execute([undo])
+    assert pki.executor.is_made(undo)
+    assert pki.certificates.of("carl@fabrikam.example") == ()
+
+
+def test_import_refuses_a_key_of_something_else(pki: Pki) -> None:
+    certificate, _ = stranger()
+    _, other_key = stranger()
+    with pytest.raises(KeyMismatchError):
+        pki.certificates.plan_import(certificate, other_key)

@@ -440,6 +440,6 @@ def test_evidence_tells_sha1() -> None:
     tbs = der.sequence(*replaced)
     key = KEYS[1]
     assert isinstance(key, ec.EllipticCurvePrivateKey)
-    signature = key.sign(tbs, ec.ECDSA(hashes.SHA1()))
+    signature = key.sign(tbs, ec.ECDSA(hashes.SHA1()))  # noqa: S303 - what is tested
     weak = Certificate(der.sequence(tbs, der.sequence(sha1), der.bit_string(signature)))
     assert find_path(weak, [ROOT], [MIDDLE], NOW).weak == (weak,)
