@@ -1,0 +1,446 @@
+"""``+ - * / %``, bit operators and shifts on values of any type."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Final
+
+from smimeadmin.core import values as v
+from smimeadmin.core.objects import Annotated
+from smimeadmin.shell.engine import convert_errors as why
+from smimeadmin.shell.engine import operators_numbers as numbers
+from smimeadmin.shell.engine.convert import convert, list_items, to_text
+from smimeadmin.shell.engine.errors import ConversionError, EngineError
+from smimeadmin.shell.engine.numbers_scan import scan_number
+from smimeadmin.shell.engine.types import INT32, resolve_type, type_of
+
+_METHODS: Final = {
+    "+": "op_Addition",
+    "-": "op_Subtraction",
+    "*": "op_Multiply",
+    "/": "op_Division",
+    "%": "op_Modulus",
+    "-band": "op_BitwiseAnd",
+    "-bor": "op_BitwiseOr",
+    "-bxor": "op_ExclusiveOr",
+    "-shl": "op_LeftShift",
+    "-shr": "op_RightShift",
+}
+_BIG: Final = resolve_type("bigint")
+_SPAN: Final = resolve_type("timespan")
+
+
+def _no_method(operator: str, left: Any) -> EngineError:
+    name = _METHODS[operator]
+    return EngineError(
+        "MethodNotFound",
+        f"Method invocation failed because [{type_of(left).name}] does not contain a method"
+        f" named '{name}'.",
+        target=left,
+    )
+
+
+def _bare(value: Any) -> Any:
+    return value.base if type(value) is Annotated else value
+
+
+def _number_beside(text: str, other: Any) -> Any:
+    """Return a text as the number it is beside another operand."""
+    kind = type(other)
+    wanted = type_of(other) if numbers.is_numeric(other) or kind is v.BigInteger else INT32
+    return scan_number(str(text), INT32 if kind is bool or kind is v.Char else wanted)
+
+
+def add(left: Any, right: Any) -> Any:
+    """Return ``left + right``: numbers, texts, lists, dictionaries, dates."""
+    ta, tb = type(left), type(right)
+    if ta is int:
+        if tb is int:
+            result = left + right
+            return result if v.INT32_MIN <= result <= v.INT32_MAX else float(result)
+        if tb is float:
+            return left + right
+    elif ta is float:
+        if tb is int or tb is float:
+            return left + right
+    elif ta is str:
+        return left + (right if tb is str else to_text(right))
+    return _add_other(left, right)
+
+
+def _add_other(left: Any, right: Any) -> Any:
+    left, right = _bare(left), _bare(right)
+    kind = type(left)
+    if left is None:
+        return right
+    if kind is str or kind is v.Char:
+        return str(left) + to_text(right)
+    items = list_items(left)
+    if items is not None:
+        return _append(items, right)
+    if isinstance(left, v.FoldingDictionary):
+        return _merge(left, right)
+    return _calculate("+", left, right)
+
+
+def _append(items: list[Any], right: Any) -> list[Any]:
+    more = list_items(right)
+    if more is None:
+        items.append(right)
+    else:
+        items += more
+    return items
+
+
+def _merge(left: v.FoldingDictionary, right: Any) -> Any:
+    if right is None:
+        return left
+    if not isinstance(right, v.FoldingDictionary):
+        raise EngineError(
+            "AddHashTableToNonHashTable",
+            "A hash table can only be added to another hash table.",
+            target=right,
+        )
+    result = left.copy()
+    for key, value in right.items():
+        if key in result:
+            raise EngineError(
+                "System.ArgumentException",
+                f"Item has already been added. Key in dictionary: '{to_text(key)}'.",
+                target=key,
+                inner="System.ArgumentException",
+            )
+        result[key] = value
+    return result
+
+
+def subtract(left: Any, right: Any) -> Any:
+    """Return ``left - right``."""
+    if type(left) is int and type(right) is int:
+        result = left - right
+        return result if v.INT32_MIN <= result <= v.INT32_MAX else float(result)
+    return _calculate("-", _bare(left), _bare(right))
+
+
+def multiply(left: Any, right: Any) -> Any:
+    """Return ``left * right``: a text or a list is repeated."""
+    if type(left) is int and type(right) is int:
+        result = left * right
+        return result if v.INT32_MIN <= result <= v.INT32_MAX else float(result)
+    left, right = _bare(left), _bare(right)
+    if left is None:
+        return None
+    if type(left) is str:
+        return left * _repetitions(right, 0)
+    items = list_items(left)
+    if items is not None:
+        return items * _list_repetitions(right)
+    return _calculate("*", left, right)
+
+
+def _repetitions(right: Any, low: int) -> int:
+    count = int(convert(right, INT32))
+    if count < low:
+        raise EngineError(
+            "System.ArgumentOutOfRangeException",
+            "A text cannot be repeated a negative number of times.",
+            target=right,
+            inner="System.ArgumentOutOfRangeException",
+        )
+    return count
+
+
+def _list_repetitions(right: Any) -> int:
+    return int(convert(right, resolve_type("uint32")))
+
+
+def divide(left: Any, right: Any) -> Any:
+    """Return ``left / right``: whole numbers that do not divide give a Double."""
+    return _calculate("/", _bare(left), _bare(right))
+
+
+def remainder(left: Any, right: Any) -> Any:
+    """Return ``left % right``, with the sign of the left side."""
+    return _calculate("%", _bare(left), _bare(right))
+
+
+def _calculate(operator: str, left: Any, right: Any) -> Any:
+    """Return the result for anything but texts and lists on the left of ``+`` and ``*``."""
+    if numbers.is_numeric(left) and numbers.is_numeric(right):
+        return numbers.calculate(operator, left, right)
+    if left is None:
+        left = 0
+        if right is None:
+            return None if operator == "*" else _calculate(operator, 0, 0)
+    ready = _as_numbers(left, right)
+    if ready is not None:
+        return _calculate_ready(operator, *ready)
+    if type(left) is v.BigInteger or type(right) is v.BigInteger:
+        return _calculate_big(operator, left, right)
+    return _calculate_objects(operator, left, right)
+
+
+def _calculate_ready(operator: str, left: Any, right: Any) -> Any:
+    if type(left) is v.BigInteger or type(right) is v.BigInteger:
+        return _calculate_big(operator, left, right)
+    return numbers.calculate(operator, left, right)
+
+
+def _as_numbers(left: Any, right: Any) -> tuple[Any, Any] | None:
+    """Return both sides as numbers where a text or null is one of them, else None."""
+    if right is None:
+        return (
+            (left, 0)
+            if _counts(left)
+            else ((_number_beside(left, 0), 0) if type(left) is str else None)
+        )
+    if type(left) is str:
+        if type(right) is not str and not _counts(right):
+            number = _number_beside(left, right)
+            return (number, right) if _counts(right) else None
+        other = _number_beside(right, 0) if type(right) is str else right
+        return _number_beside(left, right), other
+    if type(right) is str and _counts(left) and type(left) is not bool:
+        return left, _number_beside(right, left)
+    return None
+
+
+def _counts(value: Any) -> bool:
+    return numbers.is_numeric(value) or type(value) is v.BigInteger
+
+
+def _big_operand(value: Any) -> Any:
+    try:
+        return convert(value, _BIG)
+    except ConversionError as reason:
+        raise _bad_argument(value) from reason
+
+
+def _bad_argument(value: Any) -> EngineError:
+    return EngineError(
+        "MethodArgumentConversionInvalidCastArgument",
+        f'Cannot convert argument "{to_text(value)}" for the operator.',
+        target=value,
+    )
+
+
+def _calculate_big(operator: str, left: Any, right: Any) -> Any:
+    """Return the result of a BigInteger and what converts to one."""
+    if type(left) is not v.BigInteger and not numbers.is_numeric(left):
+        raise _no_method(operator, left)
+    one, two = int(_big_operand(left)), int(_big_operand(right))
+    if operator in {"/", "%"}:
+        if two == 0:
+            raise numbers.divide_by_zero()
+        quotient = abs(one) // abs(two) * (1 if (one < 0) == (two < 0) else -1)
+        return v.BigInteger(quotient if operator == "/" else one - quotient * two)
+    return v.BigInteger({"+": one + two, "-": one - two, "*": one * two}[operator])
+
+
+def _calculate_objects(operator: str, left: Any, right: Any) -> Any:
+    """Return the result of the operators that .NET's own types declare."""
+    kind = type(left)
+    rule = _DECLARED.get((kind, operator))
+    if rule is not None:
+        return rule(left, right)
+    if kind is Decimal:
+        raise _bad_argument(right)
+    raise _no_method(operator, left)
+
+
+def _moved(left: v.DateTime, right: Any, sign: int) -> v.DateTime:
+    try:
+        return left.add_ticks(sign * int(convert(right, _SPAN).ticks))
+    except OverflowError as reason:
+        raise EngineError(
+            "ArgumentOutOfRangeException",
+            "The added or subtracted value results in an un-representable DateTime.",
+            target=right,
+            inner="System.ArgumentOutOfRangeException",
+        ) from reason
+
+
+def _date_plus(left: v.DateTime, right: Any) -> Any:
+    try:
+        return _moved(left, right, 1)
+    except ConversionError as reason:
+        raise _bad_argument(right) from reason
+
+
+def _date_minus(left: v.DateTime, right: Any) -> Any:
+    if type(right) is v.DateTime:
+        return v.TimeSpan(left.ticks - right.ticks)
+    if type(right) is v.TimeSpan:
+        return _moved(left, right, -1)
+    for target in ("datetime", "timespan"):
+        try:
+            other = convert(right, resolve_type(target))
+        except ConversionError:
+            continue
+        if numbers.is_numeric(right):
+            break
+        return _date_minus(left, other)
+    raise EngineError(
+        "MethodCountCouldNotFindBest",
+        "Cannot find an overload for op_Subtraction and these arguments.",
+        target=right,
+    )
+
+
+def _offset_minus(left: v.DateTimeOffset, right: Any) -> Any:
+    if type(right) is v.DateTimeOffset:
+        return v.TimeSpan(left.utc_ticks - right.utc_ticks)
+    moved = left.ticks - int(convert(right, _SPAN).ticks)
+    return v.DateTimeOffset(moved, left.offset_minutes)
+
+
+def _offset_plus(left: v.DateTimeOffset, right: Any) -> Any:
+    return v.DateTimeOffset(left.ticks + int(convert(right, _SPAN).ticks), left.offset_minutes)
+
+
+def _span_of(right: Any) -> int:
+    try:
+        return int(convert(right, _SPAN).ticks)
+    except ConversionError as reason:
+        raise _bad_argument(right) from reason
+
+
+def _span_times(left: v.TimeSpan, right: Any) -> Any:
+    return v.TimeSpan(round(left.ticks * float(convert(right, resolve_type("double")))))
+
+
+def _span_over(left: v.TimeSpan, right: Any) -> Any:
+    if type(right) is v.TimeSpan:
+        return left.ticks / right.ticks
+    return v.TimeSpan(round(left.ticks / float(convert(right, resolve_type("double")))))
+
+
+_DECLARED: Final[dict[tuple[type, str], Callable[[Any, Any], Any]]] = {
+    (v.DateTime, "+"): _date_plus,
+    (v.DateTime, "-"): _date_minus,
+    (v.DateTimeOffset, "-"): _offset_minus,
+    (v.DateTimeOffset, "+"): _offset_plus,
+    (v.TimeSpan, "+"): lambda left, right: v.TimeSpan(left.ticks + _span_of(right)),
+    (v.TimeSpan, "-"): lambda left, right: v.TimeSpan(left.ticks - _span_of(right)),
+    (v.TimeSpan, "*"): _span_times,
+    (v.TimeSpan, "/"): _span_over,
+}
+
+
+def bit_operator(operator: str) -> Callable[[Any, Any], Any]:
+    """Return ``-band``, ``-bor`` or ``-bxor``."""
+
+    def run(left: Any, right: Any) -> Any:
+        if type(left) is int and type(right) is int:
+            return numbers.calculate_bits(operator, left, right)
+        return _bits(operator, _bare(left), _bare(right))
+
+    return run
+
+
+def _bits(operator: str, left: Any, right: Any) -> Any:
+    if left is None:
+        left = 0
+    if right is None and (_counts(left) or type(left) is str):
+        right = 0
+    if type(left) is str or type(right) is str:
+        left, right = _bit_texts(left, right)
+    if _counts(left) and _counts(right):
+        return _bits_of_numbers(operator, left, right)
+    reals = {float, v.Single, Decimal}
+    if type(left) in reals or type(right) in reals:
+        raise EngineError(
+            "System.NullReferenceException",
+            f"The operator {operator} does not take these operands.",
+            target=left,
+            inner="System.NullReferenceException",
+        )
+    raise _no_method(operator, left)
+
+
+def _bit_texts(left: Any, right: Any) -> tuple[Any, Any]:
+    """Return both sides with texts turned into numbers."""
+    if type(left) is str:
+        return _number_beside(left, right), (
+            _number_beside(right, 0) if type(right) is str else right
+        )
+    return left, _number_beside(right, left)
+
+
+def _bits_of_numbers(operator: str, left: Any, right: Any) -> Any:
+    if type(left) is v.EnumValue:
+        if type(right) is v.BigInteger:
+            raise _no_method(operator, left)
+        other = convert(right, resolve_type("int"))
+        result = numbers.calculate_bits(operator, left.value, other)
+        return v.EnumValue(left.type, int(result))
+    if type(left) is v.BigInteger or type(right) is v.BigInteger:
+        if type(left) is float or type(right) is float:
+            raise EngineError("System.NullReferenceException", "No such operator.", target=left)
+        one, two = int(_big_operand(left)), int(_big_operand(right))
+        return v.BigInteger({"-band": one & two, "-bor": one | two, "-bxor": one ^ two}[operator])
+    return numbers.calculate_bits(operator, left, right)
+
+
+def shift_operator(operator: str) -> Callable[[Any, Any], Any]:
+    """Return ``-shl`` or ``-shr``."""
+
+    def run(left: Any, right: Any) -> Any:
+        return _shifted(operator, _bare(left), _bare(right))
+
+    return run
+
+
+def _shifted(operator: str, left: Any, right: Any) -> Any:
+    if left is None:
+        left = 0
+    if type(left) is str:
+        left = _number_beside(left, right)
+    elif type(right) is str:
+        right = _number_beside(right, left)
+    if type(left) is v.EnumValue:
+        raise EngineError(
+            "System.InvalidOperationException",
+            f"The operator {operator} is not defined for an enumeration.",
+            target=left,
+            inner="System.InvalidOperationException",
+        )
+    if type(left) is v.BigInteger:
+        try:
+            count = int(convert(right, INT32))
+        except ConversionError as reason:
+            raise _bad_argument(right) from reason
+        forward = count if operator == "-shl" else -count
+        return v.BigInteger(int(left) << forward if forward >= 0 else int(left) >> -forward)
+    if not numbers.is_numeric(left) or type(left) is bool:
+        raise _no_method(operator, left)
+    count = int(convert(0 if right is None else right, INT32))
+    return numbers.shift(operator, left, count)
+
+
+def negate(value: Any) -> Any:
+    """Return ``-value``."""
+    return subtract(0, value)
+
+
+def plus(value: Any) -> Any:
+    """Return ``+value``: a text becomes a number."""
+    value = _bare(value)
+    if type(value) in why.NUMBERS or type(value) is v.BigInteger:
+        return value
+    return _calculate("+", 0, value)
+
+
+def bit_not(value: Any) -> Any:
+    """Return ``-bnot value``."""
+    value = _bare(value)
+    if value is None:
+        return -1
+    if type(value) is str:
+        value = _number_beside(value, 0)
+    if type(value) is v.BigInteger:
+        return v.BigInteger(~int(value))
+    if type(value) is v.EnumValue:
+        return v.EnumValue(value.type, ~value.value)
+    if not numbers.is_numeric(value):
+        value = convert(value, INT32)
+    return numbers.complement(value)
