@@ -400,6 +400,19 @@ class EmptyCollectionError(PkiError):
         )
 
 
+class OneCertificateError(PkiError):
+    """A file of a kind that holds one certificate was to hold several."""
+
+    id = "Pki.OneCertificate"
+
+    def __init__(self, name: str, count: int) -> None:
+        super().__init__(
+            f"{name} would have to hold {count} certificates, but a CERT file holds one.",
+            hint="Use -Type SST or -Type P7B.",
+        )
+        self.count = count
+
+
 class PathError(PkiError):
     """A certificate's path doesn't hold. ``subject`` and ``thumbprint`` name the one at fault."""
 
