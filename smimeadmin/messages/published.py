@@ -1,288 +1,176 @@
-"""What a directory publishes of a person: values of userCertificate and userSMIMECertificate read.
+"""What a directory shows of people's certificates: read, chosen from, published, taken back.
 
-MS-OXOABK 2.2.4.35 and 2.2.4.36, MS-OXLDAP 2.2.5.2, RFC 2798 s2.8. userCertificate holds bare DER
-certificates. In userSMIMECertificate the first byte decides: 0x30 is CMS, anything else a list of
-tagged settings; a bare certificate begins with 0x30 too, so what the SEQUENCE holds is looked at.
+Joins the directory (raw values), ``pki`` (certificates and keys of the workspace) and ``cms``.
+Nothing is written here: Changes are planned, and the door makes them.
 """
 
-import hashlib
-import struct
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
-from typing import ClassVar, Final
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from smimeadmin import cms
-from smimeadmin.cms.errors import CmsError
-from smimeadmin.cms.structure import SIGNED_DATA, CertificateId, parse_certificate
+from smimeadmin.changes.change import Change
+from smimeadmin.core.clock import Clock
+from smimeadmin.core.names import fold
 from smimeadmin.directory.api import (
     CERTIFICATE_ATTRIBUTES,
     Account,
+    DirectoryBackend,
     canonical_attribute,
 )
-from smimeadmin.messages.errors import UnreadableValueError
-from smimeadmin.pki.certificate import Certificate, load_certificate
-from smimeadmin.pki.errors import NotACertificateError
+from smimeadmin.messages.errors import NothingToPublishError, UnreadableValueError
+from smimeadmin.messages.published_value import (
+    PublishedCertificate,
+    parse_value,
+    published_certificates,
+)
+from smimeadmin.messages.publishing import (
+    Publication,
+    PublishPlan,
+    plan_publication,
+    plan_withdrawal,
+)
+from smimeadmin.messages.recipients import EncryptionChoice, choose_certificate
+from smimeadmin.pki.api import KeyStore
+from smimeadmin.pki.authority import Authorities
+from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.extensions import KeyUsage
+from smimeadmin.pki.issuance import Certificates
+from smimeadmin.pki.path import MailUse
 
-_SETTING: Final = struct.Struct("<HH")  # tag, length with these four bytes
-_VERSION_SETTING: Final = 0x0001
-_KEY_EXCHANGE_CERTIFICATE: Final = 0x0003
-_CHAIN_CERTIFICATE: Final = 0x0004
-_SIGN_CERTIFICATE: Final = 0x0008
-
-_ENCRYPTION_USAGE: Final = KeyUsage.KEY_ENCIPHERMENT | KeyUsage.KEY_AGREEMENT
-
-
-class PublishedForm(StrEnum):
-    """How a value holds its certificate."""
-
-    CERTIFICATE = "Certificate"
-    SIGNED_DATA = "SignedData"
-    CERTIFICATES_ONLY = "CertificatesOnly"
-    TAG_LIST = "TagList"
-    UNREADABLE = "Unreadable"
+_SIGNING_USAGE: Final = KeyUsage.DIGITAL_SIGNATURE | KeyUsage.NON_REPUDIATION
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedValue:
-    """One value, read: the person's certificate, and what comes with it.
+class PersonPlan:
+    """Whose attributes change, how, and what to tell about it."""
 
-    ``is_preferred`` says that the value marks its certificate as the one to encrypt to.
-    ``is_intact`` is None where the form has no signature.
+    account: Account
+    certificate: Certificate
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...]
+
+
+class Published:
+    """The certificates that one directory publishes, seen from one workspace."""
+
+    def __init__(
+        self,
+        directory: DirectoryBackend,
+        certificates: Certificates,
+        authorities: Authorities,
+        keys: KeyStore,
+        clock: Clock,
+    ) -> None:
+        self._directory = directory
+        self._certificates = certificates
+        self._authorities = authorities
+        self._keys = keys
+        self._clock = clock
+
+    def of(
+        self, identity: str | None = None, attribute: str | None = None
+    ) -> Iterator[PublishedCertificate]:
+        """Yield one object a value: of one person or of everyone, of one attribute or of both."""
+        accounts = (
+            self._directory.accounts() if identity is None else (self._directory.find(identity),)
+        )
+        for account in accounts:
+            yield from published_certificates(account, attribute)
+
+    def choice_for(self, identity: str) -> EncryptionChoice:
+        """Return which certificate is encrypted to for a person now, and why."""
+        return choose_certificate(self._directory.find(identity), self._clock.now())
+
+    def plan(
+        self,
+        identity: str | None = None,
+        certificate: Certificate | None = None,
+        attributes: Collection[str] = CERTIFICATE_ATTRIBUTES,
+    ) -> PersonPlan:
+        """Plan what publishes a certificate: the one given, else the person's newest usable one.
+
+        Without an identity it is the certificate's owner, else the first address it names. Raises
+        ``Published.NothingToPublish`` and the errors of ``plan_publication``.
+        """
+        account = self._directory.find(_identity_of(identity, certificate))
+        own = self._own(account)
+        chosen = certificate or self._newest(account)
+        publication = Publication(
+            chosen,
+            self._authorities.chain_of(chosen),
+            lambda: self._signer(account, chosen, own),
+            frozenset(one.thumbprint for one in own),
+        )
+        names = frozenset(canonical_attribute(name) for name in attributes)
+        plan: PublishPlan = plan_publication(
+            account, publication, at=self._clock.now(), attributes=names
+        )
+        return PersonPlan(account, chosen, plan.changes, plan.notes)
+
+    def plan_withdrawal(
+        self,
+        identity: str,
+        certificate: Certificate | None = None,
+        attributes: Collection[str] = CERTIFICATE_ATTRIBUTES,
+    ) -> tuple[Account, tuple[Change, ...]]:
+        """Plan to take back a certificate, or without one all that came from this workspace."""
+        account = self._directory.find(identity)
+        wanted = (certificate,) if certificate is not None else self._own(account)
+        names = frozenset(canonical_attribute(name) for name in attributes)
+        thumbprints = frozenset(one.thumbprint for one in wanted)
+        return account, plan_withdrawal(account, thumbprints, names)
+
+    def _own(self, account: Account) -> tuple[Certificate, ...]:
+        if account.primary_smtp_address is None:
+            return ()
+        return self._certificates.of(account.primary_smtp_address)
+
+    def _newest(self, account: Account) -> Certificate:
+        address = account.primary_smtp_address
+        found = None if address is None else self._certificates.find(address, MailUse.ENCRYPT)
+        if found is None:
+            raise NothingToPublishError(account.label)
+        return found
+
+    def _signer(
+        self, account: Account, certificate: Certificate, own: tuple[Certificate, ...]
+    ) -> cms.Signer | None:
+        """Return who signs the value: the certificate's own key if it may, else the person's."""
+        held = next((one for one in own if one == certificate and one.has_private_key), None)
+        signing = held if held is not None and _may_sign(held) else None
+        if signing is None and account.primary_smtp_address is not None:
+            signing = self._certificates.find(account.primary_smtp_address, MailUse.SIGN)
+        if signing is None or signing.key_id is None:
+            return None
+        return cms.Signer(signing.raw, self._keys.private_key(signing.key_id), certificate.raw)
+
+
+def _identity_of(identity: str | None, certificate: Certificate | None) -> str:
+    if identity is not None:
+        return identity
+    if certificate is None:
+        raise NothingToPublishError("nobody")
+    if certificate.identity is not None:
+        return certificate.identity
+    if not certificate.email_addresses:
+        raise NothingToPublishError(certificate.subject)
+    return certificate.email_addresses[0]
+
+
+def _may_sign(certificate: Certificate) -> bool:
+    return certificate.key_usage is None or bool(certificate.key_usage & _SIGNING_USAGE)
+
+
+def is_same_value(attribute: str, one: bytes, other: bytes) -> bool:
+    """Whether two values of an attribute say the same: equal by leaf and chain, not by bytes.
+
+    A signature holds its time and, with an elliptic curve, chance: two values of one certificate
+    never have the same bytes.
     """
-
-    form: PublishedForm
-    leaf: Certificate
-    others: tuple[Certificate, ...] = ()
-    is_preferred: bool = False
-    is_intact: bool | None = None
-    capabilities: tuple[str, ...] = ()
-
-    @property
-    def identity(self) -> tuple[str, str, frozenset[str]]:
-        """What two values must share to count as equal: form, leaf and chain by thumbprint."""
-        chain = frozenset(certificate.thumbprint for certificate in self.others)
-        return self.form, self.leaf.thumbprint, chain
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedCertificate:
-    """What Get-PublishedCertificate shows: one value of one attribute of one person."""
-
-    type_name: ClassVar[str] = "SmimeAdmin.PublishedCertificate"
-
-    identity: str
-    attribute: str
-    form: str
-    subject: str | None
-    thumbprint: str | None
-    not_after: datetime | None
-    issuer: str | None
-    not_before: datetime | None
-    serial_number: str | None
-    email_addresses: tuple[str, ...]
-    preferred: bool
-    signature_valid: bool | None
-    chain: tuple[str, ...]
-    size: int
-    value_hash: str
-    problem: str | None
-    certificate: Certificate | None = field(repr=False)
-    raw_data: bytes = field(repr=False)
-
-    @property
-    def primary_smtp_address(self) -> str:
-        """The person again, under the name that other commands bind."""
-        return self.identity
-
-    shown: ClassVar[tuple[str, ...]] = (
-        "identity",
-        "attribute",
-        "form",
-        "subject",
-        "thumbprint",
-        "not_after",
-        "issuer",
-        "not_before",
-        "serial_number",
-        "email_addresses",
-        "preferred",
-        "signature_valid",
-        "chain",
-        "size",
-        "value_hash",
-        "problem",
-        "certificate",
-        "raw_data",
-    )
-
-
-# Reading a value
-
-
-def parse_value(attribute: str, value: bytes) -> PublishedValue:
-    """Read a value of either attribute, in whatever form. Raises ``Published.Unreadable``."""
-    name = canonical_attribute(attribute)
-    if not value:
-        raise UnreadableValueError(name, "it is empty")
-    if value[:1] != b"\x30":
-        return _parse_settings(name, value)
+    if one == other or fold(attribute) not in {fold(name) for name in CERTIFICATE_ATTRIBUTES}:
+        return one == other
     try:
-        return PublishedValue(PublishedForm.CERTIFICATE, load_certificate(value))
-    except NotACertificateError:
-        return _parse_cms(name, value)
-
-
-def _parse_cms(attribute: str, value: bytes) -> PublishedValue:
-    try:
-        if cms.content_type_of(value) != SIGNED_DATA:
-            raise UnreadableValueError(attribute, "it holds CMS of another kind than SignedData")
-        signed = cms.parse_signed_data(value)
-    except CmsError as error:
-        raise UnreadableValueError(attribute, "it is neither a certificate nor CMS") from error
-    found = tuple(_certificates(signed.certificates))
-    if not found:
-        raise UnreadableValueError(attribute, "its CMS structure holds no certificate")
-    if not signed.signers:
-        leaf = _likeliest_leaf(found)
-        return PublishedValue(PublishedForm.CERTIFICATES_ONLY, leaf, _without(found, leaf))
-    signer = signed.signers[0]
-    try:
-        marked = _named(found, signer.preferred_certificate)
-        capabilities = signer.capabilities
-    except CmsError:  # attributes that can't be read mark nothing
-        marked, capabilities = None, ()
-    leaf = marked or _named(found, signer.identifier) or _likeliest_leaf(found)
-    return PublishedValue(
-        PublishedForm.SIGNED_DATA,
-        leaf,
-        _without(found, leaf),
-        is_preferred=marked is not None,
-        is_intact=_is_intact(signed),
-        capabilities=capabilities,
-    )
-
-
-def _certificates(values: tuple[bytes, ...]) -> Iterator[Certificate]:
-    for value in values:
-        try:
-            yield load_certificate(value)
-        except NotACertificateError:  # a broken member beside good ones helps nobody
-            continue
-
-
-def _named(found: tuple[Certificate, ...], identifier: CertificateId | None) -> Certificate | None:
-    if identifier is None:
-        return None
-    named = (c for c in found if parse_certificate(c.raw).is_named_by(identifier))
-    return next(named, None)
-
-
-def _likeliest_leaf(found: tuple[Certificate, ...]) -> Certificate:
-    """Return the person's certificate where nothing names it: one that can be encrypted to."""
-    people = [certificate for certificate in found if not certificate.is_ca]
-    usable = [c for c in people if c.key_usage is None or c.key_usage & _ENCRYPTION_USAGE]
-    return (usable or people or list(found))[0]
-
-
-def _without(found: tuple[Certificate, ...], leaf: Certificate) -> tuple[Certificate, ...]:
-    return tuple(certificate for certificate in found if certificate != leaf)
-
-
-def _is_intact(signed: cms.SignedData) -> bool:
-    """Whether the signatures verify over the content that the value carries."""
-    content = None if signed.content is not None else b""  # RFC 2798: content may be left out
-    try:
-        for signer in signed.signers:
-            cms.verify_signer(signed, signer, content=content)
-    except CmsError:
+        return parse_value(attribute, one).identity == parse_value(attribute, other).identity
+    except UnreadableValueError:
         return False
-    return True
-
-
-def _parse_settings(attribute: str, value: bytes) -> PublishedValue:
-    """Read a list of tagged settings (MS-OXOABK 2.2.4.36); unknown tags are ignored."""
-    leaf: Certificate | None = None
-    signing: Certificate | None = None
-    chain: list[Certificate] = []
-    for tag, content in _settings(attribute, value):
-        if tag not in (_KEY_EXCHANGE_CERTIFICATE, _CHAIN_CERTIFICATE, _SIGN_CERTIFICATE):
-            continue
-        try:
-            certificate = load_certificate(content)
-        except NotACertificateError as error:
-            raise UnreadableValueError(attribute, "a setting holds no certificate") from error
-        if tag == _CHAIN_CERTIFICATE:
-            chain.append(certificate)
-        elif tag == _SIGN_CERTIFICATE:
-            signing = certificate
-        else:
-            leaf = certificate
-    found = leaf or signing
-    if found is None:
-        raise UnreadableValueError(attribute, "its settings hold no certificate")
-    others = (*chain, *((signing,) if signing is not None and signing != found else ()))
-    return PublishedValue(PublishedForm.TAG_LIST, found, others, is_preferred=leaf is not None)
-
-
-def _settings(attribute: str, value: bytes) -> Iterator[tuple[int, bytes]]:
-    if value[:4] != _SETTING.pack(_VERSION_SETTING, 8):
-        raise UnreadableValueError(attribute, "it is neither CMS nor a list of settings")
-    at = 0
-    while at < len(value):
-        if at + _SETTING.size > len(value):
-            raise UnreadableValueError(attribute, "its settings end too early")
-        tag, length = _SETTING.unpack_from(value, at)
-        if length < _SETTING.size or at + length > len(value):
-            raise UnreadableValueError(attribute, "a setting has an impossible length")
-        yield tag, value[at + _SETTING.size : at + length]
-        at += length
-
-
-# Reading a person
-
-
-def published_certificates(
-    account: Account, attribute: str | None = None
-) -> Iterator[PublishedCertificate]:
-    """Yield one object for each value of a person, unreadable ones with their problem."""
-    names = CERTIFICATE_ATTRIBUTES if attribute is None else (canonical_attribute(attribute),)
-    for name in names:
-        for value in account.values(name):
-            yield _published(account.label, name, value)
-
-
-def _published(identity: str, attribute: str, value: bytes) -> PublishedCertificate:
-    try:
-        read = parse_value(attribute, value)
-    except UnreadableValueError as error:
-        return _object(identity, attribute, value, None, error.why)
-    return _object(identity, attribute, value, read, None)
-
-
-def _object(
-    identity: str, attribute: str, value: bytes, read: PublishedValue | None, problem: str | None
-) -> PublishedCertificate:
-    leaf = None if read is None else read.leaf
-    return PublishedCertificate(
-        identity=identity,
-        attribute=attribute,
-        form=PublishedForm.UNREADABLE if read is None else read.form,
-        subject=None if leaf is None else leaf.subject,
-        thumbprint=None if leaf is None else leaf.thumbprint,
-        not_after=None if leaf is None else leaf.not_after,
-        issuer=None if leaf is None else leaf.issuer,
-        not_before=None if leaf is None else leaf.not_before,
-        serial_number=None if leaf is None else leaf.serial_number,
-        email_addresses=() if leaf is None else leaf.email_addresses,
-        preferred=read is not None and read.is_preferred,
-        signature_valid=None if read is None else read.is_intact,
-        chain=() if read is None else tuple(c.thumbprint for c in read.others),
-        size=len(value),
-        value_hash=hashlib.sha256(value).hexdigest().upper(),
-        problem=problem,
-        certificate=leaf,
-        raw_data=value,
-    )

@@ -27,7 +27,7 @@ from smimeadmin.messages.errors import (
     ValueTooLongError,
 )
 from smimeadmin.messages.mailboxes import speaks_for
-from smimeadmin.messages.published import PublishedForm, parse_value
+from smimeadmin.messages.published_value import PublishedForm, parse_value
 from smimeadmin.messages.recipients import addresses_of, unusable_reason
 from smimeadmin.pki.certificate import Certificate
 

@@ -13,7 +13,7 @@ from smimeadmin.core.errors import SmimeAdminError
 from smimeadmin.directory.api import USER_CERTIFICATE, USER_SMIME_CERTIFICATE, Account
 from smimeadmin.messages.errors import UnreadableValueError
 from smimeadmin.messages.mailboxes import speaks_for
-from smimeadmin.messages.published import PublishedValue, parse_value
+from smimeadmin.messages.published_value import PublishedValue, parse_value
 from smimeadmin.pki import extensions
 from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.extensions import KeyUsage
