@@ -113,31 +113,32 @@ class DirectoryExecutor:
         try:
             self._backend.modify(guid, wanted)
         except (ValueExistsError, NoSuchValueError) as error:
-            # Another admin, or our own run that was cut off, may have done part of it: never taken
-            # for done unread. What the plan relied on must stand in any case.
-            missing = self._missing(guid, wanted)
-            if len(missing) == len(wanted):
+            # "There already" and "gone already" may mean done, but never unread.
+            remaining = self._remaining(guid, wanted)
+            if remaining is None:
                 raise TargetChangedError(str(changes[0].target), error.attribute) from error
-            if all(step.operation is Operation.KEEP for step in missing):
-                self._require_kept(guid, missing, changes[0])
-                return
-            self._backend.modify(guid, missing)
+            self._backend.modify(guid, remaining)
 
-    def _missing(self, guid: UUID, wanted: Sequence[AttributeChange]) -> list[AttributeChange]:
-        """Return what is still to do; what is to be kept stays in the request."""
+    def _remaining(
+        self, guid: UUID, wanted: Sequence[AttributeChange]
+    ) -> list[AttributeChange] | None:
+        """Return what is still to do, or None if the plan's ground is gone.
+
+        One person's changes are one atomic request, so a part that stands already is somebody
+        else's work. The same value added or removed is fine; but if the value that was to be
+        replaced, or kept, is gone, then what was to come in its place was planned on something
+        else.
+        """
         account = self._backend.read(guid)
-
-        def is_done(step: AttributeChange) -> bool:
-            is_there = step.value in account.values(step.attribute)
-            return is_there is (step.operation is Operation.ADD)
-
-        return [s for s in wanted if s.operation is Operation.KEEP or not is_done(s)]
-
-    def _require_kept(self, guid: UUID, kept: Sequence[AttributeChange], change: Change) -> None:
-        account = self._backend.read(guid)
-        for step in kept:
-            if step.value not in account.values(step.attribute):
-                raise TargetChangedError(str(change.target), step.attribute)
+        there = [step.value in account.values(step.attribute) for step in wanted]
+        pairs = list(zip(wanted, there, strict=True))
+        adding = [s for s, is_there in pairs if s.operation is Operation.ADD and not is_there]
+        lost = [s for s, is_there in pairs if s.operation is not Operation.ADD and not is_there]
+        replaced = {step.attribute for step in adding}
+        if any(s.operation is Operation.KEEP or s.attribute in replaced for s in lost):
+            return None
+        standing = [s for s, is_there in pairs if s.operation is not Operation.ADD and is_there]
+        return [*standing, *adding]
 
     def _shows(self, change: Change) -> bool:
         attribute = canonical_attribute(change.attribute)

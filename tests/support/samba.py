@@ -109,6 +109,16 @@ class Controller:
         """The CA certificate, PEM."""
         return self.folder / "private/tls/ca.pem"
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the examples of Connect-ActiveDirectory read."""
+        return {
+            "SMIMEADMIN_EXAMPLE_AD_SERVER": self.url,
+            "SMIMEADMIN_EXAMPLE_AD_CA": str(self.ca_file),
+            "SMIMEADMIN_EXAMPLE_AD_USER": ADMINISTRATOR,
+            "SMIMEADMIN_EXAMPLE_AD_PASSWORD": PASSWORD,
+        }
+
     def ldapsearch(self, filter_text: str, *attributes: str, base: str = BASE) -> str:
         """Return the LDIF that OpenLDAP's own client reads, values as base64 where needed."""
         return self._client(
