@@ -112,6 +112,7 @@ class AdminCmdlet(Cmdlet):
         self._keep_plan(planned)
         if not planned:
             self.write_verbose(f"{target}: unchanged.")
+            self.services.changes.apply((), command=type(self).name)  # it counts as having run
             return True
         if not self.should_process(target, action):
             return False

@@ -9,12 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 
+from smimeadmin.changes.chains import requests
 from smimeadmin.changes.change import Change, ChangeState, Executor
 from smimeadmin.changes.errors import ReadBackDiffersError
 from smimeadmin.changes.journal import Journal, NumberedChange
-from smimeadmin.core.errors import SmimeAdminError
+from smimeadmin.core.errors import ErrorKind, SmimeAdminError
 from smimeadmin.core.workspace import Workspace
+
+_NOT_TRIED = "not tried: an earlier change failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ class BatchRun:
             if intents is not None:
                 intents()
             self._record(steps, ChangeState.FAILED, reason)
-            self._record(rest, ChangeState.FAILED, "not tried: an earlier change failed")
+            self._record(rest, ChangeState.FAILED, _NOT_TRIED)
 
     def _make_remote(self, steps: Sequence[Step], rest: Sequence[Step]) -> None:
         groups = _by_target(steps)
@@ -133,7 +137,9 @@ class BatchRun:
             try:
                 self._make_group(group)
             except Exception as error:
-                self._journal_failure(error, partial(self._record_not_tried, [*later, *rest]))
+                self._journal_failure(
+                    error, partial(self._record_failed, [*later, *rest], _NOT_TRIED)
+                )
                 raise
 
     def _make_group(self, group: Sequence[Step]) -> None:
@@ -142,7 +148,8 @@ class BatchRun:
         try:
             executor.execute([step.change for step in group])
         except Exception as error:
-            self._journal_failure(error, partial(self._record_outcome, group, _reason(error)))
+            write = self._record_outcome if _may_stand(error) else self._record_failed
+            self._journal_failure(error, partial(write, group, _reason(error)))
             raise
         with self._workspace.transaction(self._command):
             self._record(group, ChangeState.APPLIED)
@@ -163,10 +170,10 @@ class BatchRun:
         self.confirmed += [step.change for step in stands]
         return missing
 
-    def _record_not_tried(self, steps: Sequence[Step]) -> None:
+    def _record_failed(self, steps: Sequence[Step], reason: str) -> None:
         if steps:
             with self._workspace.transaction(self._command):
-                self._record(steps, ChangeState.FAILED, "not tried: an earlier change failed")
+                self._record(steps, ChangeState.FAILED, reason)
 
     def _record(self, steps: Sequence[Step], state: ChangeState, reason: str | None = None) -> None:
         self._journal.record(
@@ -186,7 +193,14 @@ class BatchRun:
 
 
 def _by_target(steps: Sequence[Step]) -> list[list[Step]]:
-    return [list(group) for _, group in groupby(steps, lambda step: step.change.target)]
+    return requests(steps, attrgetter("change"))
+
+
+def _may_stand(error: Exception) -> bool:
+    """Whether a write that ended with this error may have been made all the same."""
+    if isinstance(error, SmimeAdminError):
+        return error.kind in (ErrorKind.UNAVAILABLE, ErrorKind.TIMED_OUT)
+    return True
 
 
 def _read_back(group: Sequence[Step]) -> None:

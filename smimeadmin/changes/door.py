@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from smimeadmin.changes.batch import BatchRun, Step
+from smimeadmin.changes.chains import not_standing
 from smimeadmin.changes.change import Change, ChangeState, Executor
 from smimeadmin.changes.errors import (
     BatchNotFoundError,
@@ -65,12 +67,14 @@ class ChangeDoor:
     def apply(self, changes: Iterable[Change], *, command: str) -> AppliedBatch:
         """Make Changes as one batch.
 
-        Nothing to make writes nothing. Raises what the port raises, after the journal says so;
-        Changes made before the failing one stand (those of embedded ports: none of the batch's).
+        Nothing to make writes nothing but the outcome of what was cut off. Raises what the port
+        raises, after the journal says so; Changes made before the failing one stand (those of
+        embedded ports in one stretch stand or fall together).
         """
         self.was_used = True
         planned = tuple(changes)
         if not planned:
+            self._settle_if_cut_off(command)
             return AppliedBatch(None, ())
         for change in planned:
             _refuse_secret_in_value(change)
@@ -108,6 +112,12 @@ class ChangeDoor:
                     reason="found made after an interruption" if stands else "interrupted",
                 )
 
+    def _settle_if_cut_off(self, command: str) -> None:
+        """Settle for a command that found all made: who reruns a script may write nothing else."""
+        if self.workspace.is_writable and self.journal.open_entries():
+            with self.workspace.hold(command):
+                self.settle()
+
     def missing(self, name: str) -> list[Change]:
         """Return the Changes of a batch or run that do not stand, from the journal alone."""
         return [entry.change for entry in unfinished(self._entries(name))]
@@ -118,8 +128,9 @@ class ChangeDoor:
         command = f"Resume-Change {name}"
         with self.workspace.hold(command):
             self.settle()
-            open_entries = list(unfinished(self._entries(name)))
-            todo, standing = self._split(open_entries)
+            entries = list(unfinished(self._entries(name)))
+            todo = not_standing(entries, attrgetter("change"), self._stands)
+            standing = [entry for entry in entries if entry not in todo]
             for entry in todo:
                 if entry.needs_secret:
                     raise NotResumableError(entry.target, entry.attribute)
@@ -176,7 +187,7 @@ class ChangeDoor:
         return tuple(entry.change for entry in self.journal.made_in(self.run_id))
 
     def _apply_what_is_missing(self, changes: Sequence[Change], command: str) -> AppliedBatch:
-        missing = [c for c in changes if not self._is_made(self._executor(c), c)]
+        missing = not_standing(changes, lambda c: c, lambda c: self._is_made(self._executor(c), c))
         applied = self.apply(missing, command=command)
         return AppliedBatch(applied.batch, applied.made, len(changes) - len(missing))
 
@@ -198,16 +209,8 @@ class ChangeDoor:
             self.count += len(run.confirmed)
         return AppliedBatch(batch, tuple(run.confirmed))
 
-    def _split(
-        self, entries: Iterable[JournalEntry]
-    ) -> tuple[list[JournalEntry], list[JournalEntry]]:
-        """Part entries into those whose Change has to be made and those whose Change stands."""
-        todo: list[JournalEntry] = []
-        standing: list[JournalEntry] = []
-        for entry in entries:
-            stands = self._is_made(self._executor_at(entry), entry.change)
-            (standing if stands else todo).append(entry)
-        return todo, standing
+    def _stands(self, entry: JournalEntry) -> bool:
+        return self._is_made(self._executor_at(entry), entry.change)
 
     def _confirm_standing(self, standing: Sequence[JournalEntry]) -> None:
         if not standing:
