@@ -51,8 +51,8 @@ class GetPfxCertificate(
         """Write the certificate of each file."""
         files = self.services.files
         for pattern in file_path:
-            found = files.glob(pattern)
-            paths = [one.path for one in found] or [files.resolve(pattern)]
+            whole = self.session.resolve_path(pattern)
+            paths = [one.path for one in files.glob(whole) if not one.is_dir] or [whole]
             for path in paths:
                 self.write(self._certificate(path, files.read_bytes(path)))
 

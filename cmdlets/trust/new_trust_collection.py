@@ -74,8 +74,9 @@ class NewTrustCollection(
 
     def _read(self, pattern: str) -> list[StoreEntry]:
         files = self.services.files
-        paths = [one.path for one in files.glob(pattern) if not one.is_dir]
+        whole = self.session.resolve_path(pattern)
+        paths = [one.path for one in files.glob(whole) if not one.is_dir]
         entries: list[StoreEntry] = []
-        for path in paths or [files.resolve(pattern)]:
+        for path in paths or [whole]:
             entries += parse_collection(files.read_bytes(path), path).entries
         return entries
