@@ -224,6 +224,12 @@ class Hashtable(FoldingDictionary):
     __slots__ = ()
 
 
+class OrderedHashtable(Hashtable):
+    """System.Management.Automation.OrderedHashtable: read from JSON; case counts."""
+
+    __slots__ = ()
+
+
 class OrderedDictionary(FoldingDictionary):
     """System.Collections.Specialized.OrderedDictionary."""
 

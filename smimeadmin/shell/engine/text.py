@@ -54,7 +54,7 @@ def _bag_text(value: PropertyBag) -> str:
     if value.extras is not None:
         shown = value.extras.get("tostring")
         if shown is not None and shown.kind == "ScriptMethod":
-            return to_text(shown.value.invoke((), value))
+            return to_text(shown.value.call_method(value, []))
     if value.text is not None:
         return value.text
     return properties_text(value.items())
@@ -79,7 +79,7 @@ def _annotated_text(value: Annotated) -> str:
     if value.extras is not None:
         shown = value.extras.get("tostring")
         if shown is not None and shown.kind == "ScriptMethod":
-            return to_text(shown.value.invoke((), value))
+            return to_text(shown.value.call_method(value, []))
     return to_text(value.base)
 
 
@@ -137,6 +137,7 @@ TEXT: Final[dict[type, Callable[[Any], str]]] = {
     v.Stack: lambda value: _list_text(value[::-1]),
     v.HashSet: _list_text,
     v.Hashtable: _type_name,
+    v.OrderedHashtable: _type_name,
     v.OrderedDictionary: _type_name,
     v.Dictionary: _type_name,
     v.SortedList: _type_name,

@@ -77,6 +77,7 @@ TYPE_ROWS: Final[tuple[tuple[str, str, Any, str, str], ...]] = (
     ("System.Reflection.MemberInfo", "", None, _ANY, ""),
     ("System.Collections.ArrayList", "", v.ArrayList, _ANY, f"{_LIST} System.ICloneable"),
     ("System.Collections.Hashtable", "hashtable", v.Hashtable, _ANY, f"{_MAP} System.ICloneable"),
+    (f"{_PS}OrderedHashtable", "", v.OrderedHashtable, "System.Collections.Hashtable", ""),
     (
         "System.Collections.Specialized.OrderedDictionary",
         "ordered",

@@ -9,8 +9,6 @@ from smimeadmin.core.objects import Annotated, bare
 from smimeadmin.core.values import (
     BigInteger,
     Char,
-    DateTime,
-    DateTimeOffset,
     DictionaryEntry,
     EnumValue,
     FoldingDictionary,
@@ -20,8 +18,8 @@ from smimeadmin.core.values import (
 )
 from smimeadmin.core.visible import visible
 from smimeadmin.shell.engine.errors import EngineError
-from smimeadmin.shell.engine.formats import format_value
-from smimeadmin.shell.engine.text import to_text
+from smimeadmin.shell.engine.formats import culture_text, format_composite, format_value
+from smimeadmin.shell.engine.formats_numbers import FormatTextError
 from smimeadmin.shell.formatting.cells import ELLIPSIS
 
 NO_LIMIT: Final = -1
@@ -86,12 +84,7 @@ def field_text(value: Any, limit: int = 4, *, in_table: bool = False, format: st
 
 def value_text(value: Any) -> str:
     """Return a scalar's or an object's text in the culture of the output."""
-    kind = type(value)
-    if kind is DateTime or kind is DateTimeOffset:
-        return format_value(value, "")
-    if kind is float and value in {float("inf"), float("-inf")}:
-        return "\u221e" if value > 0 else "-\u221e"
-    return to_text(value)
+    return culture_text(value)
 
 
 def _items_text(items: Iterable[Any], limit: int) -> str:
@@ -114,6 +107,8 @@ def _format_one(value: Any, format: str, limit: int, *, in_table: bool) -> str:
     if value is None:
         return ""
     try:
+        if "{" in format:
+            return format_composite(format, [bare(value)])
         return format_value(bare(value), format)
-    except EngineError:
+    except (EngineError, FormatTextError):
         return field_text(value, limit, in_table=in_table)

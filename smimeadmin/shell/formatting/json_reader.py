@@ -57,7 +57,10 @@ class _Container:
 
 
 class JsonReader:
-    """Reads one text; ``make_object`` turns the pairs of an object into what stands for it."""
+    """Reads one text; ``make_object`` turns the pairs of an object into what stands for it.
+
+    ``ended_early`` says afterwards whether the text ended before its brackets were closed.
+    """
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class JsonReader:
         self.make_object = make_object
         self.depth = depth
         self.dates = dates
+        self.ended_early = False
         self._at = 0
         self._open: list[_Container] = []
 
@@ -126,6 +130,7 @@ class JsonReader:
         container = self._open[-1]
         self._skip()
         if self._at >= len(self.text):
+            self.ended_early = True
             return False
         if self.text[self._at] == ("}" if container.is_object else "]"):
             self._at += 1
@@ -139,6 +144,7 @@ class JsonReader:
         """Come past a comma, or past the end of the container, or to the end of the text."""
         self._skip()
         if self._at >= len(self.text):
+            self.ended_early = True
             return False
         char = self.text[self._at]
         closing = "}" if self._open[-1].is_object else "]"

@@ -1,0 +1,77 @@
+"""What the four commands for CSV have in common."""
+
+from typing import Any
+
+from cmdlets.core._base import CoreCmdlet
+from smimeadmin.shell.engine import CommandError, Parameter
+from smimeadmin.shell.formatting.csv_text import CsvReader, CsvWriter
+from smimeadmin.shell.formatting.errors import DuplicateColumnError
+
+LIST_SEPARATOR = ","
+"""What -UseCulture separates by: the list separator of en-US."""
+
+_UNNAMED = (
+    'One or more headers were not specified. Default names starting with "H" have been used in '
+    "place of any missing headers."
+)
+
+
+class WritesCsv(CoreCmdlet):
+    """The parameters of ConvertTo-Csv and Export-Csv that say how CSV is written."""
+
+    delimiter: str = Parameter("What separates the columns.", default=",", type="Char", position=1)
+    use_culture: bool = Parameter("Separate columns as the culture does.", default=False)
+    include_type_information: bool = Parameter(
+        "Begin with a line that names the type.", default=False, aliases=("iti",)
+    )
+    no_type_information: bool = Parameter(
+        "Accepted: there is no type information unless it is asked for.",
+        default=False,
+        aliases=("nti",),
+    )
+    quote_fields: list[str] | None = Parameter(
+        "The only columns that stand in quotes.", default=None, aliases=("qf",)
+    )
+    use_quotes: str = Parameter(
+        "When values stand in quotes.",
+        default="Always",
+        choices=("Never", "Always", "AsNeeded"),
+        aliases=("uq",),
+    )
+    no_header: bool = Parameter("Leave the header out.", default=False)
+
+    def csv_writer(self, *, header: bool = True) -> CsvWriter:
+        """Return a writer as the parameters want it."""
+        return CsvWriter(
+            delimiter=LIST_SEPARATOR if self.use_culture else str(self.delimiter),
+            quotes=self.use_quotes.lower(),
+            quoted_fields=self.quote_fields or (),
+            header=header and not self.no_header,
+            type_information=header and self.include_type_information,
+        )
+
+
+class ReadsCsv(CoreCmdlet):
+    """What ConvertFrom-Csv and Import-Csv do with what they read."""
+
+    def read_all(self, reader: CsvReader, text: str) -> None:
+        """Write the objects of a text; warn of columns without a name."""
+        told = reader.unnamed
+        try:
+            for bag in reader.of_text(text):
+                told = self._tell(reader, told)
+                self.write(bag)
+        except DuplicateColumnError as error:
+            raise CommandError(
+                "MemberAlreadyPresent",
+                error.message,
+                category="NotSpecified",
+                inner="System.Management.Automation.ExtendedTypeSystemException",
+                hint=error.hint,
+            ) from error
+        self._tell(reader, told)
+
+    def _tell(self, reader: CsvReader, told: Any) -> bool:
+        if reader.unnamed and not told:
+            self.write_warning(_UNNAMED)
+        return reader.unnamed

@@ -1,0 +1,88 @@
+"""Out-File: writes objects to a file as they would be shown."""
+
+from cmdlets.core._files import UsesFiles
+from cmdlets.core._formatting import ShowsObjects
+from smimeadmin.shell.engine import CommandError, Example, Parameter
+from smimeadmin.shell.formatting.formatter import Formatter
+from smimeadmin.shell.formatting.line_writer import LineWriter
+from smimeadmin.shell.formatting.planner import FormatOptions
+
+
+def _at_least_two(value: int) -> str | None:
+    return None if value >= 2 else f"A line of {value} characters is too narrow."
+
+
+class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium"):
+    """Writes objects to a file as they would be shown on a screen.
+
+    For objects that are to be read again use Export-Csv or ConvertTo-Json; for texts Set-Content.
+    """
+
+    file_path: str | None = Parameter("The file.", default=None, position=0, aliases=("Path",))
+    encoding: str = Parameter("The encoding of the file.", default="utf8", position=1)
+    literal_path: str | None = Parameter(
+        "The file; every character counts as it is.", default=None, aliases=("PSPath", "LP")
+    )
+    append: bool = Parameter("Add to the file.", default=False)
+    force: bool = Parameter("Write read-only files.", default=False)
+    no_clobber: bool = Parameter(
+        "Leave a file that exists alone.", default=False, aliases=("NoOverwrite",)
+    )
+    width: int | None = Parameter(
+        "The length of lines; without it, the width of the screen.",
+        default=None,
+        validate=(_at_least_two,),
+    )
+    no_newline: bool = Parameter("Put no line ends between the lines.", default=False)
+    input_object: object = Parameter("The objects to show.", default=None, from_pipeline=True)
+
+    examples = (
+        Example(
+            "A table in a file.",
+            "[pscustomobject]@{Name = 'anna'} | Out-File people.txt; Get-Content people.txt",
+            shows="anna",
+        ),
+    )
+
+    def begin(self) -> None:
+        """Look at the file that is there."""
+        given = self.file_path or self.literal_path
+        if not given:
+            raise CommandError(
+                "MissingFilePath",
+                "No file was named.",
+                category="InvalidArgument",
+                hint="Give -FilePath.",
+            )
+        self._path = self.full_path(given)
+        self._encoding = self.text_encoding(self.encoding)
+        if self.no_clobber and not self.append and self.services.files.exists(self._path):
+            raise CommandError(
+                "NoClobber",
+                f"The file '{self._path}' already exists.",
+                category="ResourceExists",
+                target=self._path,
+                inner="System.IO.IOException",
+                hint="Leave out -NoClobber to overwrite it.",
+            )
+        self._lines: list[str] = []
+        self._writer = LineWriter(self._lines.append, self.width or self.host.columns)
+        self._formatter = Formatter(self._writer.put, FormatOptions(limit=self.enumeration_limit()))
+
+    def process(self, input_object: object) -> None:
+        """Take one object."""
+        self._formatter.process(input_object)
+
+    def end(self) -> None:
+        """Write the file."""
+        self._formatter.end()
+        self._writer.flush()
+        if not self.should_process(self._path, "Output to File"):
+            return
+        between = "" if self.no_newline else "\n"
+        text = "".join(line + between for line in self._lines)
+        files = self.services.files
+        if self.append and files.exists(self._path):
+            files.append(self._path, self._encoding.encode(text))
+        else:
+            files.write_bytes(self._path, self._encoding.encode(text, begins_file=True))
