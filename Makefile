@@ -29,7 +29,7 @@ fast: $(VENV)/.dev
 
 test: $(VENV)/.dev
 	@tests/install-packages
-	$(BIN)/pytest -n 2
+	tests/in-namespace $(BIN)/pytest -n 2
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

@@ -26,7 +26,7 @@ class ConnectActiveDirectory(AdminCmdlet, name="Connect-ActiveDirectory"):
         position=1,
         type="PSCredential",
     )
-    ca_certificate: PurePath | None = Parameter(
+    ca_certificate: str | None = Parameter(
         "A file with the certificate of the CA that issued the server's, PEM or DER.",
         default=None,
         name="CACertificate",
@@ -60,11 +60,12 @@ class ConnectActiveDirectory(AdminCmdlet, name="Connect-ActiveDirectory"):
 
     def process(self) -> None:
         """Connect, or raise why not."""
+        authorities = self.ca_certificate
         connection = self.services.connections.connect_directory(
             self.server,
             self.credential.user_name,
             self.credential.password,
-            self.ca_certificate,
+            None if authorities is None else PurePath(self.session.resolve_path(authorities)),
             self.search_base,
         )
         self.write_verbose(f"Connected to {connection.server} as {connection.user}.")

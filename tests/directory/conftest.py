@@ -13,10 +13,7 @@ from smimeadmin.directory.backends.embedded import EmbeddedDirectory
 from smimeadmin.directory.backends.overlay import OverlayDirectory
 from smimeadmin.directory.recipients import new_account
 from tests.support.samba import Controller
-from tests.support.samba_fixture import domain_controller
 from tests.support.samba_seed import ADMINISTRATOR, BASE, PASSWORD
-
-__all__ = ["domain_controller"]
 
 Connect = Callable[..., ActiveDirectory]
 

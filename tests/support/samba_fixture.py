@@ -1,7 +1,6 @@
 """The one domain controller of a test process, started when the first test asks for it.
 
-A conftest that needs it imports ``domain_controller`` from here, and marks
-its tests ``@pytest.mark.interop("samba")``.
+``tests/conftest.py`` hands it to all tests; those that use it are marked ``interop("samba")``.
 """
 
 from collections.abc import Iterator
