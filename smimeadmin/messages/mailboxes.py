@@ -102,14 +102,14 @@ class _Reader:
         while not self.is_done():
             kind, text = self._tokens[self._at]
             self._at += 1
-            if kind != "special":
+            if kind != "special" and address is None:
                 words.append(text)
-            elif text == ",":
+            elif (kind, text) == ("special", ","):
                 break
             elif text == ":" and not self._in_group and address is None:
                 self._in_group = True
                 return None
-            elif text == ";" and self._in_group:
+            elif (kind, text) == ("special", ";") and self._in_group:
                 self._in_group = False
                 break
             elif text == "<" and address is None:
