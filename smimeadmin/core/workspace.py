@@ -55,15 +55,22 @@ class Workspace:
     are fetched, not handed out while the block is open.
     """
 
-    def __init__(self, folder: str, *, clock: Clock, lock_wait: float, in_memory: bool) -> None:
+    def __init__(
+        self,
+        folder: str,
+        *,
+        clock: Clock,
+        lock_wait: float,
+        memory: sqlite3.Connection | None = None,
+    ) -> None:
+        self._disk: sqlite3.Connection | None = None
+        self._memory = memory
         self.folder = folder
         self._clock = clock
         self._lock_wait = lock_wait
         self._components: dict[str, Sequence[Migration]] = {}
         self._lock = BatchLock(folder, clock)
         self._holds = 0
-        self._memory = _connect(":memory:") if in_memory else None
-        self._disk: sqlite3.Connection | None = None
         self._disk_identity: tuple[int, int] | None = None
         self._open: sqlite3.Connection | None = None
         self._writing = False
@@ -79,12 +86,13 @@ class Workspace:
     ) -> "Workspace":
         """Name a workspace. Nothing is read or made yet; ``lock_wait`` is in seconds."""
         whole = os.path.abspath(os.fspath(folder))  # noqa: PTH100 - kept as text
-        return cls(whole, clock=clock or SystemClock(), lock_wait=lock_wait, in_memory=False)
+        return cls(whole, clock=clock or SystemClock(), lock_wait=lock_wait)
 
     @classmethod
     def in_memory(cls, *, clock: Clock | None = None) -> "Workspace":
         """Return an empty workspace that is gone with the process."""
-        return cls(":memory:", clock=clock or SystemClock(), lock_wait=0, in_memory=True)
+        memory = _connect(":memory:")
+        return cls(":memory:", clock=clock or SystemClock(), lock_wait=0, memory=memory)
 
     @property
     def is_in_memory(self) -> bool:
@@ -186,9 +194,9 @@ class Workspace:
 
     def in_memory_copy(self) -> "Workspace":
         """Return a copy for a rehearsal: no lock is held, a missing workspace copies as empty."""
-        copy = Workspace(self.folder, clock=self._clock, lock_wait=0, in_memory=True)
+        memory = self._snapshot()
+        copy = Workspace(self.folder, clock=self._clock, lock_wait=0, memory=memory)
         copy._components.update(self._components)
-        copy._memory = self._snapshot()
         return copy
 
     def close(self) -> None:
@@ -196,6 +204,11 @@ class Workspace:
         if self._disk is not None:
             self._disk.close()
             self._disk = None
+
+    def __del__(self) -> None:
+        self.close()
+        if self._memory is not None:
+            self._memory.close()
 
     def _reader(self) -> tuple[sqlite3.Connection, bool]:
         """Return a connection with all tables, and whether it is for this one block only."""
