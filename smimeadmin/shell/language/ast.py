@@ -2,8 +2,8 @@
 
 The names are those of ``System.Management.Automation.Language``. Where this tree differs:
 
-- ``start`` and ``end`` (offsets, end exclusive) and ``source`` stand for the Extent; ``text`` is the
-  slice. ``children()`` yields the nodes below, in source order. There is no Parent.
+- ``start`` and ``end`` (offsets, end exclusive) and ``source`` stand for the Extent; ``text`` is
+  the slice. ``children()`` yields the nodes below, in source order. There is no Parent.
 - Operators are texts, not token kinds: lower case, without the ``i`` (``-eq`` for ``-IEq``;
   ``-ceq``; ``+``; ``..``; ``postfix ++``; ``??=``; ``&&``); ``CommandAst.invocation_operator`` is
   ``''``, ``&`` or ``.``; ``NamedBlockAst.block_kind`` is ``begin``, ``process`` and so on.

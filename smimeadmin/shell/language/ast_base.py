@@ -236,6 +236,8 @@ class StringConstantExpressionAst(ConstantExpressionAst):
     __slots__ = ("string_constant_type",)
     child_fields = ()
 
+    value: str
+
     def __init__(
         self, source: SourceText, start: int, end: int, value: str, string_constant_type: str
     ) -> None:

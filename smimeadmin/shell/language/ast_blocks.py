@@ -64,7 +64,7 @@ class NamedAttributeArgumentAst(Ast):
     """
 
     __slots__ = ("argument", "argument_name", "expression_omitted")
-    child_fields = ()
+    child_fields = ("argument",)
 
     def __init__(
         self,

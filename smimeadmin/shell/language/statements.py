@@ -1,0 +1,535 @@
+"""Statements: blocks, conditions, loops, jumps, try and trap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from smimeadmin.shell.language.ast_base import (
+    Ast,
+    ExpressionAst,
+    PipelineBaseAst,
+    StatementAst,
+    StringConstantExpressionAst,
+    VariableExpressionAst,
+)
+from smimeadmin.shell.language.ast_blocks import (
+    StatementBlockAst,
+    TrapStatementAst,
+    TypeConstraintAst,
+)
+from smimeadmin.shell.language.ast_commands import CommandExpressionAst, PipelineAst
+from smimeadmin.shell.language.ast_statements import (
+    BreakStatementAst,
+    CatchClauseAst,
+    ContinueStatementAst,
+    DataStatementAst,
+    DoUntilStatementAst,
+    DoWhileStatementAst,
+    ExitStatementAst,
+    ForEachStatementAst,
+    ForStatementAst,
+    IfStatementAst,
+    ReturnStatementAst,
+    SwitchStatementAst,
+    ThrowStatementAst,
+    TryStatementAst,
+    WhileStatementAst,
+)
+from smimeadmin.shell.language.characters import BREAKS, DASHES, is_letter
+from smimeadmin.shell.language.commands import CommandParser
+
+#: The flags of switch, in PowerShell's order; ``Exact`` only takes the others back.
+_SWITCH_FLAGS: Final = ("File", "Regex", "Wildcard", "Exact", "Parallel", "CaseSensitive")
+_LOOPS: Final = frozenset(("switch", "foreach", "for", "while", "do"))
+
+
+class StatementParser(CommandParser):
+    """Reads statements; the keyword table is completed by the class above."""
+
+    #: Keyword -> what reads its statement, called behind the keyword with its start.
+    keywords: dict[str, Callable[[int], StatementAst]]
+    #: How many catch blocks are open here.
+    catch_depth: int
+
+    # --- blocks -----------------------------------------------------------------------------
+
+    def statement(self) -> StatementAst | None:
+        """Read a statement; None if none starts here."""
+        self.descend()
+        character = self.peek()
+        start = self.pos
+        node: StatementAst | None
+        handler = None
+        if is_letter(character):
+            word = self.word()
+            if self.text[start + len(word)] in BREAKS:
+                handler = self.keywords.get(word.lower())
+                if handler is not None:
+                    self.pos = start + len(word)
+        if handler is not None:
+            node = handler(start)
+        elif character == "[" and self.text[start + 1] not in BREAKS:
+            node = self.after_attributes(start)
+        elif character == ":" and is_letter(self.text[start + 1]):
+            node = self._labeled(start)
+        else:
+            node = self.pipeline_chain()
+        self.depth -= 1
+        return node
+
+    def statement_list(self, statements: list[StatementAst], traps: list[TrapStatementAst]) -> None:
+        """Read statements up to a closing bracket, or up to what starts no statement."""
+        self.skip_terminators()
+        while True:
+            node = self.statement()
+            if node is None:
+                return
+            if isinstance(node, TrapStatementAst):
+                traps.append(node)
+            else:
+                statements.append(node)
+            if self.skip_terminators() in ")}":
+                return
+
+    def statements(self, opening: int, closer: str, error_id: str) -> StatementBlockAst:
+        """Read statements up to and with their closing bracket.
+
+        The block spans from the opening bracket to the closing one.
+        """
+        found: list[StatementAst] = []
+        traps: list[TrapStatementAst] = []
+        self.statement_list(found, traps)
+        if self.skip_lines() != closer:
+            if closer == "}":
+                raise self.error(error_id, opening, opening + 1)
+            raise self.error(error_id, self.pos, min(self.pos + 1, self.end))
+        self.pos += 1
+        return StatementBlockAst(self.source, opening, self.pos, found, traps)
+
+    def block(self) -> StatementBlockAst | None:
+        """Read ``{ }``, also on a following line; None if there is none."""
+        if self.skip_lines() != "{":
+            return None
+        start = self.pos
+        self.pos = start + 1
+        return self.statements(start, "}", "MissingEndCurlyBrace")
+
+    def required_block(self, error_id: str, at: int, subject: str = "") -> StatementBlockAst:
+        """Read ``{ }``, or raise the error that says it is missing."""
+        block = self.block()
+        if block is None:
+            raise self.error(error_id, at, subject=subject)
+        return block
+
+    def keyword_follows(self, *words: str) -> str:
+        """Return which of the words stands at ``pos`` as a keyword, moving behind it."""
+        word = self.word()
+        folded = word.lower()
+        if folded in words and self.text[self.pos + len(word)] in BREAKS:
+            self.pos += len(word)
+            return folded
+        return ""
+
+    def _open_parenthesis(self, error_id: str, at: int, subject: str) -> int:
+        if self.skip_lines() != "(":
+            raise self.error(error_id, at, subject=subject)
+        self.pos += 1
+        self.skip_lines()
+        return self.pos - 1
+
+    # --- conditions -------------------------------------------------------------------------
+
+    def _if(self, start: int) -> IfStatementAst:
+        clauses: list[tuple[PipelineBaseAst, StatementBlockAst]] = []
+        keyword = "if"
+        while True:
+            self._open_parenthesis("MissingOpenParenthesisInIfStatement", self.pos, keyword)
+            condition = self.pipeline_chain()
+            if condition is None:
+                raise self.error("IfStatementMissingCondition", subject=keyword)
+            if self.skip_lines() != ")":
+                raise self.error("MissingEndParenthesisAfterStatement", subject=keyword)
+            self.pos += 1
+            body = self.required_block("MissingStatementBlock", self.pos, keyword)
+            clauses.append((condition, body))
+            end = self.pos
+            self.skip_lines()
+            keyword = self.keyword_follows("elseif", "else")
+            if keyword != "elseif":
+                break
+        otherwise = None
+        if keyword == "else":
+            otherwise = self.required_block("MissingStatementBlockAfterElse", self.pos)
+            end = self.pos
+        self.pos = end
+        return IfStatementAst(self.source, start, end, clauses, otherwise)
+
+    def _switch(self, start: int, label: str | None = None) -> SwitchStatementAst:
+        keyword_end = self.pos
+        flags: set[str] = set()
+        condition: PipelineBaseAst | None = None
+        character = self.skip_lines()
+        while character in DASHES:
+            condition = self._switch_flag(flags) or condition
+            character = self.peek()
+        if character == "(":
+            if "File" in flags:
+                raise self.error("PipelineValueRequired", open_ended=False)
+            self._open_parenthesis("PipelineValueRequired", keyword_end, "switch")
+            condition = self.pipeline_chain()
+            if condition is None:
+                raise self.error("PipelineValueRequired")
+            if self.skip_lines() != ")":
+                raise self.error("MissingEndParenthesisInSwitchStatement", condition.end)
+            self.pos += 1
+        elif condition is None:
+            raise self.error("PipelineValueRequired", keyword_end)
+        if self.skip_lines() != "{":
+            raise self.error("MissingCurlyBraceInSwitchStatement", self.pos)
+        clauses: list[tuple[ExpressionAst, StatementBlockAst]] = []
+        default = self._switch_clauses(clauses)
+        ordered = tuple(flag for flag in _SWITCH_FLAGS if flag in flags)
+        if "Parallel" in flags:
+            self.defer("KeywordParameterReservedForFutureUse", start, self.pos, "parallel")
+        return SwitchStatementAst(
+            self.source, start, self.pos, label, condition, ordered, clauses, default
+        )
+
+    def _switch_flag(self, flags: set[str]) -> PipelineBaseAst | None:
+        """Read one flag of switch; return the condition that ``-File`` brings."""
+        found = self.parameter_match()
+        if found is None:
+            raise self.error("PipelineValueRequired")
+        name, colon, end = found
+        start, self.pos = self.pos, end
+        flag = next((one for one in _SWITCH_FLAGS if self._abbreviates(name, one)), "")
+        if not flag or colon:
+            raise self.error("InvalidSwitchFlag", start, end, subject=name, open_ended=False)
+        if flag == "File":
+            flags.add(flag)
+            self.skip_lines()
+            file = self.single_argument()
+            if file is None:
+                raise self.error("MissingFilenameOption", end)
+            element = CommandExpressionAst(self.source, file.start, file.end, [], file)
+            return PipelineAst(self.source, file.start, file.end, [element], False)
+        if flag in ("Regex", "Wildcard", "Exact"):
+            flags.difference_update(("Regex", "Wildcard"))
+        if flag != "Exact":
+            flags.add(flag)
+        return None
+
+    def _abbreviates(self, name: str, full: str) -> bool:
+        # The one that matches first counts, in the order regex, wildcard, exact, casesensitive.
+        return full.lower().startswith(name.lower())
+
+    def _switch_clauses(
+        self, clauses: list[tuple[ExpressionAst, StatementBlockAst]]
+    ) -> StatementBlockAst | None:
+        opening = self.pos
+        self.pos += 1
+        default: StatementBlockAst | None = None
+        self.skip_lines()
+        while True:
+            condition = self.single_argument()
+            if condition is None:
+                raise self.error("MissingSwitchConditionExpression")
+            body = self.required_block("MissingSwitchStatementClause", condition.end)
+            if self._is_default(condition):
+                if default is not None:
+                    raise self.error(
+                        "MultipleSwitchDefaultClauses",
+                        condition.start,
+                        condition.end,
+                        open_ended=False,
+                    )
+                default = body
+            else:
+                clauses.append((condition, body))
+            character = self.skip_terminators()
+            if character == "}":
+                self.pos += 1
+                return default
+            if character == "\0" and self.pos >= self.end:
+                raise self.error("MissingEndCurlyBrace", opening, opening + 1)
+
+    def _is_default(self, condition: ExpressionAst) -> bool:
+        return (
+            isinstance(condition, StringConstantExpressionAst)
+            and condition.string_constant_type == "BareWord"
+            and condition.value.lower() == "default"
+        )
+
+    # --- loops ------------------------------------------------------------------------------
+
+    def _labeled(self, start: int) -> StatementAst | None:
+        """Read ``:label`` and the loop it names; without a loop it is a command of that name."""
+        self.pos = start + 1
+        label = self.word()
+        end = start + 1 + len(label)
+        if self.text[end] in BREAKS:
+            self.pos = end
+            self.skip_lines()
+            keyword = self.keyword_follows(*_LOOPS)
+            if keyword:
+                return self._loop(keyword, start, label)
+        self.pos = start
+        return self.pipeline_chain()
+
+    def _loop(self, keyword: str, start: int, label: str) -> StatementAst:
+        if keyword == "switch":
+            return self._switch(start, label)
+        if keyword == "foreach":
+            return self._foreach(start, label)
+        if keyword == "for":
+            return self._for(start, label)
+        if keyword == "while":
+            return self._while(start, label)
+        return self._do(start, label)
+
+    def _foreach(self, start: int, label: str | None = None) -> ForEachStatementAst:
+        keyword_end = self.pos
+        flags: list[str] = []
+        limit: ExpressionAst | None = None
+        while self.skip_lines() in DASHES:
+            found = self.parameter_match()
+            if found is None:
+                break
+            name, _, end = found
+            self.pos = end
+            if self._abbreviates(name, "Parallel"):
+                flags.append("Parallel")
+            elif self._abbreviates(name, "ThrottleLimit"):
+                self.skip_lines()
+                limit = self.single_argument()
+                if limit is None:
+                    raise self.error("MissingThrottleLimit", end)
+            else:
+                raise self.error("InvalidForeachFlag", end, subject=name, open_ended=False)
+        self._open_parenthesis("MissingOpenParenthesisAfterKeyword", keyword_end, "foreach")
+        variable = self._loop_variable()
+        self.skip_lines()
+        if not self.keyword_follows("in"):
+            raise self.error("MissingInInForeach", variable.end)
+        after_in = self.pos
+        self.skip_lines()
+        condition = self.pipeline_chain()
+        if condition is None:
+            raise self.error("MissingForeachExpression", after_in)
+        if self.skip_lines() != ")":
+            raise self.error("MissingEndParenthesisAfterForeach", condition.end)
+        self.pos += 1
+        body = self.required_block("MissingForeachStatement", self.pos)
+        if flags or limit:
+            self.defer("KeywordParameterReservedForFutureUse", start, self.pos, "parallel")
+        return ForEachStatementAst(
+            self.source, start, self.pos, label, condition, body, variable, tuple(flags), limit
+        )
+
+    def _loop_variable(self) -> VariableExpressionAst:
+        character = self.peek()
+        node: ExpressionAst | None = None
+        if character == "$" and self.text[self.pos + 1] != "(":
+            node = self.variable(command=True)
+        if not isinstance(node, VariableExpressionAst):
+            raise self.error("MissingVariableNameAfterForeach")
+        return node
+
+    def _for(self, start: int, label: str | None = None) -> ForStatementAst:
+        self._open_parenthesis("MissingOpenParenthesisAfterKeyword", self.pos, "for")
+        parts: list[PipelineBaseAst | None] = []
+        for _ in range(3):
+            self.skip_lines()
+            parts.append(self.pipeline_chain())
+            if self.peek() == ";" and len(parts) < 3:
+                self.pos += 1
+        if self.skip_lines() != ")":
+            raise self.error("MissingEndParenthesisAfterStatement", subject="for")
+        self.pos += 1
+        body = self.required_block("MissingLoopStatement", self.pos, "for")
+        initializer, condition, iterator = parts
+        return ForStatementAst(
+            self.source, start, self.pos, label, condition, body, initializer, iterator
+        )
+
+    def _loop_condition(self, keyword: str) -> PipelineBaseAst:
+        self._open_parenthesis("MissingOpenParenthesisAfterKeyword", self.pos, keyword)
+        condition = self.pipeline_chain()
+        if condition is None:
+            raise self.error("MissingExpressionAfterKeyword", subject=keyword)
+        if self.skip_lines() != ")":
+            raise self.error("MissingEndParenthesisAfterStatement", condition.end, subject=keyword)
+        self.pos += 1
+        return condition
+
+    def _while(self, start: int, label: str | None = None) -> WhileStatementAst:
+        condition = self._loop_condition("while")
+        body = self.required_block("MissingLoopStatement", self.pos, "while")
+        return WhileStatementAst(self.source, start, self.pos, label, condition, body)
+
+    def _do(
+        self, start: int, label: str | None = None
+    ) -> DoWhileStatementAst | DoUntilStatementAst:
+        body = self.required_block("MissingLoopStatement", self.pos, "do")
+        end = self.pos
+        self.skip_lines()
+        keyword = self.keyword_follows("while", "until")
+        if not keyword:
+            raise self.error("MissingWhileOrUntilInDoWhile", end)
+        condition = self._loop_condition(keyword)
+        kind = DoWhileStatementAst if keyword == "while" else DoUntilStatementAst
+        return kind(self.source, start, self.pos, label, condition, body)
+
+    # --- jumps ------------------------------------------------------------------------------
+
+    def _label_expression(self) -> ExpressionAst | None:
+        end = self.pos
+        character = self.peek()
+        if character == "_" or is_letter(character):
+            return self.simple_name()
+        node = None if character in "\r\n;" else self._label_value(character)
+        if node is None:
+            self.pos = end
+        return node
+
+    def _label_value(self, character: str) -> ExpressionAst | None:
+        if character == "$":
+            return self.primary(character, command=True)
+        return self.key_or_label(character)
+
+    def _break(self, start: int) -> BreakStatementAst:
+        label = self._label_expression()
+        return BreakStatementAst(self.source, start, self.pos, label)
+
+    def _continue(self, start: int) -> ContinueStatementAst:
+        label = self._label_expression()
+        return ContinueStatementAst(self.source, start, self.pos, label)
+
+    def _return(self, start: int) -> ReturnStatementAst:
+        end = self.pos
+        pipeline = self.pipeline_chain()
+        return ReturnStatementAst(self.source, start, pipeline.end if pipeline else end, pipeline)
+
+    def _exit(self, start: int) -> ExitStatementAst:
+        end = self.pos
+        pipeline = self.pipeline_chain()
+        return ExitStatementAst(self.source, start, pipeline.end if pipeline else end, pipeline)
+
+    def _throw(self, start: int) -> ThrowStatementAst:
+        end = self.pos
+        pipeline = self.pipeline_chain()
+        return ThrowStatementAst(
+            self.source,
+            start,
+            pipeline.end if pipeline else end,
+            pipeline,
+            pipeline is None and self.catch_depth > 0,
+        )
+
+    # --- try, trap, data --------------------------------------------------------------------
+
+    def _try(self, start: int) -> TryStatementAst:
+        body = self.required_block("MissingTryStatementBlock", self.pos)
+        catches: list[CatchClauseAst] = []
+        end = self.pos
+        self.skip_lines()
+        at = self.pos
+        while self.keyword_follows("catch"):
+            if catches and not catches[-1].catch_types:
+                self.defer("EmptyCatchNotLast", catches[-1].end, catches[-1].end)
+            catches.append(self._catch(at))
+            end = self.pos
+            self.skip_lines()
+            at = self.pos
+        final: StatementBlockAst | None = None
+        if self.keyword_follows("finally"):
+            final = self.required_block("MissingFinallyStatementBlock", self.pos)
+            end = self.pos
+            self._check_finally(final)
+        if not catches and final is None:
+            raise self.error("MissingCatchOrFinally", end)
+        self.pos = end
+        return TryStatementAst(self.source, start, end, body, catches, final)
+
+    def _catch(self, start: int) -> CatchClauseAst:
+        types: list[TypeConstraintAst] = []
+        end = comma = self.pos
+        while self.skip_lines() == "[":
+            node = self.attribute()
+            if not isinstance(node, TypeConstraintAst):
+                self.pos = node.start
+                break
+            types.append(node)
+            end = self.pos
+            if self.skip_lines() != ",":
+                break
+            comma = self.pos
+            self.pos += 1
+            if self.skip_lines() != "[":
+                raise self.error("MissingTypeLiteralToken", comma + 1)
+        self.catch_depth += 1
+        body = self.required_block("MissingCatchHandlerBlock", end)
+        self.catch_depth -= 1
+        return CatchClauseAst(self.source, start, self.pos, types, body)
+
+    def _check_finally(self, block: StatementBlockAst) -> None:
+        """Note a jump that would leave a finally block."""
+        pending: list[tuple[Ast, bool]] = [(block, False)]
+        while pending:
+            node, in_loop = pending.pop()
+            name = type(node).__name__
+            if name in ("ScriptBlockExpressionAst", "FunctionDefinitionAst", "TypeDefinitionAst"):
+                continue
+            if name == "ReturnStatementAst" or (
+                name in ("BreakStatementAst", "ContinueStatementAst") and not in_loop
+            ):
+                self.defer("ControlLeavingFinally", node.start, node.end, node.text.split()[0])
+            looping = in_loop or (hasattr(node, "label") and hasattr(node, "condition"))
+            pending.extend((child, looping) for child in node.children())
+
+    def _trap(self, start: int) -> TrapStatementAst:
+        end = self.pos
+        kind: TypeConstraintAst | None = None
+        if self.skip_lines() == "[":
+            node = self.attribute()
+            if isinstance(node, TypeConstraintAst):
+                kind = node
+                end = self.pos
+            else:
+                self.pos = end
+        body = self.required_block("MissingTrapStatement", end)
+        return TrapStatementAst(self.source, start, self.pos, kind, body)
+
+    def _data(self, start: int) -> DataStatementAst:
+        character = self.skip_lines()
+        name: str | None = None
+        end = start + 4
+        if character == "_" or is_letter(character):
+            name = self.simple_name().value
+            end = self.pos
+        commands: list[ExpressionAst] = []
+        if self.skip_lines() in DASHES:
+            end = self._supported_commands(commands)
+        body = self.required_block("MissingStatementBlockForDataSection", end)
+        return DataStatementAst(self.source, start, self.pos, name, commands, body)
+
+    def _supported_commands(self, commands: list[ExpressionAst]) -> int:
+        found = self.parameter_match()
+        if found is None or not self._abbreviates(found[0], "SupportedCommand"):
+            raise self.error(
+                "InvalidParameterForDataSectionStatement",
+                subject=found[0] if found else "",
+                open_ended=False,
+            )
+        end = self.pos = found[2]
+        while True:
+            self.skip_lines()
+            command = self.single_argument()
+            if command is None:
+                raise self.error("MissingValueForSupportedCommandInDataSectionStatement", end)
+            commands.append(command)
+            end = command.end
+            if self.peek() != ",":
+                return end
+            self.pos += 1
