@@ -27,6 +27,10 @@ AT_FIRST_USE = frozenset(
         "platformdirs",  # workspace: only without --workspace and SMIMEADMIN_HOME
         "smimeadmin.app.connections",
         "smimeadmin.app.domain",
+        "smimeadmin.app.rehearsal",
+        "smimeadmin.app.wiring",
+        "smimeadmin.core.files_overlay",
+        "smimeadmin.shell.prompt.repl",
         "smimeadmin.exchange.backends.embedded",
         "smimeadmin.exchange.executor",
         "smimeadmin.exchange.planning",

@@ -1,0 +1,5 @@
+"""``python -m smimeadmin``."""
+
+from smimeadmin.app.main import entry
+
+entry()
