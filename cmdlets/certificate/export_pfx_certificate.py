@@ -56,7 +56,7 @@ class ExportPfxCertificate(AdminCmdlet, name="Export-PfxCertificate", impact="Me
     def process(self, cert: Certificate) -> None:
         """Write one file."""
         services = self.services
-        path = self.session.resolve_path(self.file_path)
+        path = self.session.resolve(self.file_path)
         key = services.keys.private_key(cert.key_id or key_id_of(cert.spki))
         chain = services.authorities.chain_of(cert) if self.chain_option == "BuildChain" else ()
         if services.files.exists(path):

@@ -51,7 +51,7 @@ class GetPfxCertificate(
         """Write the certificate of each file."""
         files = self.services.files
         for pattern in file_path:
-            whole = self.session.resolve_path(pattern)
+            whole = self.session.resolve(pattern)
             paths = [one.path for one in files.glob(whole) if not one.is_dir] or [whole]
             for path in paths:
                 self.write(self._certificate(path, files.read_bytes(path)))

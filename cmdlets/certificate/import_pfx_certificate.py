@@ -45,7 +45,7 @@ class ImportPfxCertificate(
 
     def process(self, file_path: str) -> None:
         """Bring one file in."""
-        path = self.session.resolve_path(file_path)
+        path = self.session.resolve(file_path)
         pfx = parse_pfx(self.services.files.read_bytes(path), self.password, path)
         if pfx.private_key is None:
             raise NotAPfxError(path, "it holds no private key")

@@ -65,7 +65,7 @@ class ConnectActiveDirectory(AdminCmdlet, name="Connect-ActiveDirectory"):
             self.server,
             self.credential.user_name,
             self.credential.password,
-            None if authorities is None else PurePath(self.session.resolve_path(authorities)),
+            None if authorities is None else PurePath(self.session.resolve(authorities)),
             self.search_base,
         )
         self.write_verbose(f"Connected to {connection.server} as {connection.user}.")

@@ -57,7 +57,7 @@ class ExportCertificate(AdminCmdlet, name="Export-Certificate", impact="Medium")
     def end(self) -> None:
         """Write the file."""
         files = self.services.files
-        path = self.session.resolve_path(self.file_path)
+        path = self.session.resolve(self.file_path)
         changes = plan_file(files, path, self._content(path))
         if changes and self.no_clobber and files.exists(path):
             raise FileAlreadyExistsError(path)

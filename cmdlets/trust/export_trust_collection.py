@@ -36,7 +36,7 @@ class ExportTrustCollection(AdminCmdlet, name="Export-TrustCollection", impact="
     def process(self, collection: TrustCollection) -> None:
         """Write the file."""
         files = self.services.files
-        path = self.session.resolve_path(self.path)
+        path = self.session.resolve(self.path)
         changes = plan_file(files, path, collection.build())
         if changes and self.no_clobber and files.exists(path):
             raise FileAlreadyExistsError(path)

@@ -38,7 +38,7 @@ class ImportCertificate(
     def process(self, file_path: str) -> None:
         """Bring one file in."""
         files = self.services.files
-        path = self.session.resolve_path(file_path)
+        path = self.session.resolve(file_path)
         for certificate in parse_collection(files.read_bytes(path), path).certificates:
             plan = self.services.certificates.plan_import(certificate)
             if self.make(plan.changes, certificate.subject, "Import certificate"):

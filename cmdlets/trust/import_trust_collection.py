@@ -36,7 +36,7 @@ class ImportTrustCollection(AdminCmdlet, name="Import-TrustCollection", impact="
 
     def process(self, path: str) -> None:
         """Plan, ask, set, and write the collection that stands now."""
-        whole = self.session.resolve_path(path)
+        whole = self.session.resolve(path)
         data = self.services.files.read_bytes(whole)
         if not is_store(data):
             data = parse_collection(data, whole).build()

@@ -74,7 +74,7 @@ class NewTrustCollection(
 
     def _read(self, pattern: str) -> list[StoreEntry]:
         files = self.services.files
-        whole = self.session.resolve_path(pattern)
+        whole = self.session.resolve(pattern)
         paths = [one.path for one in files.glob(whole) if not one.is_dir]
         entries: list[StoreEntry] = []
         for path in paths or [whole]:

@@ -23,7 +23,7 @@ class Folder:
         self.folder = folder
         self.variables: dict[str, Any] = {}
 
-    def resolve_path(self, path: str) -> str:
+    def resolve(self, path: str) -> str:
         """Return a path below the folder, as the session does with $PWD."""
         return os.path.normpath(self.folder / path)
 
