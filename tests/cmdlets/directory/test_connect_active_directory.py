@@ -29,7 +29,7 @@ class SessionIn:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def resolve_path(self, path: str) -> str:
+    def resolve(self, path: str) -> str:
         return str(self.folder / path)
 
 
