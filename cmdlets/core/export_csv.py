@@ -47,7 +47,7 @@ class ExportCsv(WritesCsv, UsesFiles, name="Export-Csv", aliases=("epcsv",), imp
             )
         self._path = self.full_path(given)
         self._encoding = self.text_encoding(self.encoding)
-        exists = self.services.files.exists(self._path)
+        exists = self.files.exists(self._path)
         if exists and self.no_clobber and not self.append:
             raise CommandError(
                 "NoClobber",
@@ -64,7 +64,7 @@ class ExportCsv(WritesCsv, UsesFiles, name="Export-Csv", aliases=("epcsv",), imp
             self._read_header()
 
     def _read_header(self) -> None:
-        text = decode_text(self.services.files.read_bytes(self._path), self._encoding)
+        text = decode_text(self.files.read_bytes(self._path), self._encoding)
         lines = [line for line in text.splitlines() if not line.startswith("#")]
         first = next(csv_records("\n".join(lines[:1]), self._writer.delimiter), None)
         self._ends_open = bool(text) and not text.endswith("\n")
@@ -84,7 +84,7 @@ class ExportCsv(WritesCsv, UsesFiles, name="Export-Csv", aliases=("epcsv",), imp
         if not self.should_process(self._path, "Export-Csv"):
             return
         text = "".join(line + "\n" for line in self._lines)
-        files = self.services.files
+        files = self.files
         if self._adds:
             text = "\n" + text if self._ends_open else text
             files.append(self._path, self._encoding.encode(text))

@@ -44,7 +44,7 @@ class ImportCsv(ReadsCsv, UsesFiles, name="Import-Csv", aliases=("ipcsv",)):
             self._read(self.full_path(literal))
 
     def _read(self, path: str) -> None:
-        raw = self.services.files.read_bytes(path)
+        raw = self.files.read_bytes(path)
         delimiter = LIST_SEPARATOR if self.use_culture else str(self.delimiter)
         reader = CsvReader(delimiter=delimiter, header=self.header or ())
         self.read_all(reader, decode_text(raw, self.text_encoding(self.encoding)))

@@ -56,7 +56,7 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium"):
             )
         self._path = self.full_path(given)
         self._encoding = self.text_encoding(self.encoding)
-        if self.no_clobber and not self.append and self.services.files.exists(self._path):
+        if self.no_clobber and not self.append and self.files.exists(self._path):
             raise CommandError(
                 "NoClobber",
                 f"The file '{self._path}' already exists.",
@@ -81,7 +81,7 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium"):
             return
         between = "" if self.no_newline else "\n"
         text = "".join(line + between for line in self._lines)
-        files = self.services.files
+        files = self.files
         if self.append and files.exists(self._path):
             files.append(self._path, self._encoding.encode(text))
         else:

@@ -1,5 +1,6 @@
 """The text of one value in a column, a list or a heading."""
 
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import islice
@@ -30,6 +31,7 @@ _PLAIN: Final[dict[type, Callable[[Any], str]]] = {
     int: str,
 }
 _FRACTIONS: Final = frozenset({float, Single, Decimal})
+_HOLE: Final = re.compile(r"\{\s*0\s*(?:,\s*(-?\d+)\s*)?(?::([^{}]*))?\}")
 _SEQUENCES: Final = (list, tuple, range, bytes, bytearray)
 
 
@@ -98,9 +100,21 @@ def _items_text(items: Iterable[Any], limit: int) -> str:
 def _formatted(value: Any, format: str, limit: int, *, in_table: bool) -> str:
     """Apply a format string: items of a collection one by one, what has no formats as it is."""
     items = items_of(value)
-    if items is not None:
-        return " ".join(_format_one(item, format, limit, in_table=in_table) for item in items)
-    return visible(_format_one(value, format, limit, in_table=in_table))
+    if items is None:
+        return visible(_format_one(value, format, limit, in_table=in_table))
+    values = list(items)
+    if "{" not in format:
+        texts = (_format_one(item, format, limit, in_table=in_table) for item in values)
+        return visible(" ".join(texts))
+
+    def fill(hole: re.Match[str]) -> str:
+        form = hole[2] or ""
+        texts = (_format_one(item, form, limit, in_table=in_table) for item in values)
+        joined = " ".join(texts) if form else " ".join(map(value_text, values))
+        places = int(hole[1] or 0)
+        return joined.rjust(places) if places >= 0 else joined.ljust(-places)
+
+    return visible(_HOLE.sub(fill, format))
 
 
 def _format_one(value: Any, format: str, limit: int, *, in_table: bool) -> str:

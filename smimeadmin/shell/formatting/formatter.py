@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from smimeadmin.core.objects import bare
+from smimeadmin.core.objects import PropertyBag, bare
 from smimeadmin.shell.engine.compare import order
 from smimeadmin.shell.engine.error_record import CommandError, ErrorRecord
 from smimeadmin.shell.engine.errors import EngineError
@@ -118,22 +118,28 @@ def scalar_text(value: Any) -> str:
     return str(inner) if isinstance(inner, str) else value_text(inner)
 
 
-def _same_key(key: Any, other: Any) -> bool:
-    """Compare keys of groups as PowerShell orders them; objects that have no order are an error."""
-    if key is other:
+def _same_key(key: Any, last: Any) -> bool:
+    """Compare the keys of two neighbours: by order where they have one, else as texts.
+
+    A custom object has none, and PowerShell makes an error of that: so do we.
+    """
+    if key is last:
         return True
-    if key is None or other is None:
+    if key is None or last is None:
         return False
-    try:
-        return order(key, other) == 0
-    except EngineError as error:
+    if isinstance(bare(last), PropertyBag):
         raise CommandError(
             "PSObjectCompareTo",
-            "Objects can't be grouped by values that have no order.",
+            "Objects can't be grouped by a property that holds custom objects.",
             category="NotSpecified",
-            target=key,
+            target=last,
             inner="System.Management.Automation.ExtendedTypeSystemException",
-        ) from error
+            hint="Group by a calculated property: -GroupBy { $_.Owner.Name }.",
+        )
+    try:
+        return order(last, key) == 0
+    except EngineError:
+        return value_text(last).lower() == value_text(key).lower()
 
 
 def format_all(values: Sequence[Any], options: FormatOptions | None = None) -> list[FormatRecord]:

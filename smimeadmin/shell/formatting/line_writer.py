@@ -86,7 +86,7 @@ class LineWriter:
         self.write_line("")
         if label is not None:
             for line in wrap(_LABEL_INDENT + label, self.columns):
-                self.write_line(line.rstrip())
+                self.write_line(line)
             self.write_line("")
         self._printer.begin_group()
         if self.patience is not None:

@@ -50,7 +50,7 @@ class ListPrinter(Printer):
         for label, value in pairs:
             lead = pad_right(cut_at_end(label, label_width), label_width) + _SEPARATOR
             for line in wrap(value, value_width) or [""]:
-                self.write_line((lead + line).rstrip())
+                self.write_line(lead + line)
                 lead = indent
 
 

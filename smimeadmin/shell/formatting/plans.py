@@ -3,18 +3,24 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from smimeadmin.core.names import fold
 from smimeadmin.core.objects import PropertyBag, Shape
 from smimeadmin.shell.engine.error_record import TerminatingError
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.formatting.field_text import field_text, stands_right
 from smimeadmin.shell.formatting.layout import TEXT, Layout
 from smimeadmin.shell.formatting.list_layout import LIST
-from smimeadmin.shell.formatting.reading import READER
+from smimeadmin.shell.formatting.reading import READER, is_intrinsic
 from smimeadmin.shell.formatting.table_layout import LEFT, RIGHT, TableColumn, TableLayout
 from smimeadmin.shell.formatting.tabulated import StyledTableLayout
 from smimeadmin.shell.formatting.view import Column, View
 
 ERROR_MARK: Final = "#ERR"
+
+_MISSING: Final = -1
+_LONE: Final = -2
+_INTRINSIC: Final = {_MISSING: "", _LONE: "1"}
+"""What is shown for a property that a custom object lacks: every object has Count and Length."""
 
 
 class Field:
@@ -140,7 +146,7 @@ class TablePlan(Plan):
         super().__init__(layout, texts, view)
         self._fields = tuple(fields)
         self._plain = all(not field.format and field.compute is None for field in fields)
-        self._places: dict[Shape, list[int | None]] = {}
+        self._places: dict[Shape, list[int]] = {}
 
     def entry(self, item: Any) -> list[str]:
         """Return the cells of a row."""
@@ -153,11 +159,12 @@ class TablePlan(Plan):
         if places is None:
             index = item.shape.index
             places = self._places[item.shape] = [
-                index.get(field.name.lower()) for field in self._fields
+                index.get(fold(field.name), _LONE if is_intrinsic(field.name) else _MISSING)
+                for field in self._fields
             ]
         values, limit = item.values, self.texts.limit
         return [
-            "" if place is None else field_text(values[place], limit, in_table=True)
+            field_text(values[place], limit, in_table=True) if place >= 0 else _INTRINSIC[place]
             for place in places
         ]
 

@@ -66,15 +66,19 @@ _PADS: Final[dict[str, Fit]] = {LEFT: pad_right, RIGHT: pad_left, CENTER: pad_bo
 
 
 class _Slot:
-    """A column that is shown: its place among all, and how its cells are cut and padded."""
+    """A column that is shown: its place among all, and how its cells are cut and padded.
 
-    __slots__ = ("column", "cut", "left", "pad", "place", "width")
+    ``room`` is what cells are padded to: nothing at the end of a line, where blanks would be.
+    """
 
-    def __init__(self, place: int, column: TableColumn, width: int) -> None:
+    __slots__ = ("column", "cut", "left", "pad", "place", "room", "width")
+
+    def __init__(self, place: int, column: TableColumn, width: int, *, last: bool) -> None:
         self.place = place
         self.column = column
         self.width = width
         self.left = column.alignment == LEFT
+        self.room = 0 if last and self.left else width
         self.cut = _CUTS[column.alignment]
         self.pad = _PADS[column.alignment]
 
@@ -84,10 +88,10 @@ class _Slot:
             if "\n" in text or "\r" in text:
                 text = one_line(text)
             elif len(text) <= self.width:
-                return text.ljust(self.width) if self.left else self.pad(text, self.width)
+                return text.ljust(self.room) if self.left else self.pad(text, self.room)
         else:
             text = one_line(text)
-        return self.pad(self.cut(text, self.width), self.width)
+        return self.pad(self.cut(text, self.width), self.room)
 
 
 class TablePrinter(Printer):
@@ -146,8 +150,10 @@ class TablePrinter(Printer):
         else:
             wanted = [column.width for column in columns]
         widths = fit_columns(wanted, self.columns)
+        shown = sum(1 for cells in widths if cells)
         self._slots = [
-            _Slot(place, columns[place], cells) for place, cells in enumerate(widths) if cells
+            _Slot(place, columns[place], widths[place], last=place == shown - 1)
+            for place in range(shown)
         ]
 
     def _write_headings(self) -> None:
@@ -155,9 +161,7 @@ class TablePrinter(Printer):
         self._lines([wrap(slot.column.heading, slot.width) or [""] for slot in slots])
         dashes = ["-" * min(width(slot.column.heading), slot.width) for slot in slots]
         self.write_line(
-            " ".join(
-                slot.pad(dash, slot.width) for slot, dash in zip(slots, dashes, strict=True)
-            ).rstrip()
+            " ".join([slot.pad(dash, slot.room) for slot, dash in zip(slots, dashes, strict=True)])
         )
 
     def _row(self, row: Sequence[str]) -> None:
@@ -166,14 +170,14 @@ class TablePrinter(Printer):
         if self._layout.wrapped:
             self._lines([wrap(row[slot.place], slot.width) or [""] for slot in self._slots])
         else:
-            self.write_line(" ".join([slot.cell(row[slot.place]) for slot in self._slots]).rstrip())
+            self.write_line(" ".join([slot.cell(row[slot.place]) for slot in self._slots]))
 
     def _lines(self, cells: Sequence[Sequence[str]]) -> None:
         """Write cells of several lines each, side by side."""
         slots = self._slots
         for nth in range(max(map(len, cells))):
             line = [
-                slot.pad(lines[nth].rstrip() if nth < len(lines) else "", slot.width)
+                slot.pad(lines[nth] if nth < len(lines) else "", slot.room)
                 for slot, lines in zip(slots, cells, strict=True)
             ]
-            self.write_line(" ".join(line).rstrip())
+            self.write_line(" ".join(line))

@@ -62,9 +62,10 @@ class WidePrinter(Printer):
             self._row()
 
     def _row(self) -> None:
+        last = len(self._widths) - 1
         cells = [
-            pad_right(cut_at_end(value, cells), cells)
-            for value, cells in zip(self._kept, self._widths, strict=False)
+            pad_right(cut_at_end(value, cells), cells if place < last else 0)
+            for place, (value, cells) in enumerate(zip(self._kept, self._widths, strict=False))
         ]
-        self.write_line(" ".join(cells).rstrip())
+        self.write_line(" ".join(cells))
         self._kept = []
