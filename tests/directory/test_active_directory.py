@@ -131,6 +131,13 @@ class TestFinding:
         assert len(caught.value.names) == 2
         assert all(STAFF in name for name in caught.value.names)
 
+    @pytest.mark.parametrize("identity", [STAFF, BASE, f"CN=Domain Users,CN=Users,{BASE}", "DC1$"])
+    def test_units_groups_and_computers_are_no_people(
+        self, connect: Connect, identity: str
+    ) -> None:
+        with pytest.raises(RecipientNotFoundError):
+            connect().find(identity)
+
     def test_umlaut_is_not_its_letter(self, connect: Connect) -> None:
         # Active Directory compares loosely; a certificate must not go to the wrong person.
         with pytest.raises(RecipientNotFoundError):

@@ -20,6 +20,7 @@ from smimeadmin.core.secret import Secret
 from smimeadmin.directory.api import USER_CERTIFICATE, AttributeChange, Operation
 from smimeadmin.directory.backends.active_directory import ActiveDirectory, ServerSettings
 from smimeadmin.directory.backends.ldap_connection import Timeouts
+from smimeadmin.directory.backends.ldap_socket import GuardedSocket
 from smimeadmin.directory.errors import (
     AccessDeniedError,
     CACertificateError,
@@ -621,6 +622,22 @@ class TestIdleConnection:
             directory.close()
             assert modified == [2, 4]
             assert server.connections == 4
+
+    def test_interrupted_request_leaves_no_answer_for_the_next(
+        self, tls: TlsFiles, ca: LabCA, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def handle(request: Request) -> list[bytes]:
+            return [request.entry(PERSON_DN, PERSON), request.answer(0)]
+
+        def interrupt(*_: object) -> bytes:
+            raise KeyboardInterrupt
+
+        with connected(after_root_dse(handle), tls, ca) as directory:
+            monkeypatch.setattr(GuardedSocket, "recv", interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                directory.read(GUID)
+            monkeypatch.undo()
+            assert directory.read(GUID).guid == GUID
 
     def test_modify_is_never_sent_twice(self, tls: TlsFiles, ca: LabCA) -> None:
         modified: list[int] = []

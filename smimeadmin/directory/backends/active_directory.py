@@ -60,11 +60,10 @@ _ATTRIBUTES = (
     USER_SMIME_CERTIFICATE,
 )
 
-# Users and contacts (inetOrgPerson included), no computers: whom a certificate could be meant for.
-_EVERYONE = (
-    "(&(objectCategory=person)"
-    "(|(proxyAddresses=*)(mail=*)(userCertificate=*)(userSMIMECertificate=*)))"
-)
+# Users and contacts (inetOrgPerson included), no computers, groups or units: whom a certificate
+# could be meant for.
+_PERSON = "(objectCategory=person)"
+_EVERYONE = f"(&{_PERSON}(|(proxyAddresses=*)(mail=*)(userCertificate=*)(userSMIMECertificate=*)))"
 
 _RANGE = ";range="
 
@@ -192,9 +191,7 @@ class ActiveDirectory:
         self._connection.close()
 
     def _base_search(self, base: str, target: str) -> list[Entry]:
-        entries, result = self._connection.search(
-            base, "(objectClass=*)", _ATTRIBUTES, only_base=True
-        )
+        entries, result = self._connection.search(base, _PERSON, _ATTRIBUTES, only_base=True)
         if result.code in (NO_SUCH_OBJECT, INVALID_DN_SYNTAX):
             return []
         self._require_success(result, target)

@@ -159,11 +159,7 @@ class LdapConnection:
             self._socket.begin("logging off", 1.0)
             with suppress(ldap3_exceptions.LDAPException, OSError, *_DECODING):
                 self._ldap.unbind()
-        if self._socket is not None:
-            with suppress(OSError):
-                self._socket.close()
-        self._ldap = None
-        self._socket = None
+        self._drop()
 
     def _search(
         self,
@@ -223,6 +219,10 @@ class LdapConnection:
             raise (failure or self._garbled(error)) from error
         except _DECODING as error:
             raise (self._socket.failure or self._garbled(error)) from error
+        except KeyboardInterrupt:
+            # The answer that is on its way would be taken for that of the next request.
+            self._drop()
+            raise
 
     def _result(self, answer: Mapping[str, object]) -> LdapResult:
         try:
@@ -230,13 +230,16 @@ class LdapConnection:
         except _DECODING as error:
             raise self._garbled(error) from error
 
-    def _garbled(self, error: Exception) -> ProtocolError:
-        """Give the connection up: what follows can't be told apart any more."""
+    def _drop(self) -> None:
         if self._socket is not None:
             with suppress(OSError):
                 self._socket.close()
-        self._socket = None
         self._ldap = None
+        self._socket = None
+
+    def _garbled(self, error: Exception) -> ProtocolError:
+        """Give the connection up: what follows can't be told apart any more."""
+        self._drop()
         return ProtocolError(self.server, str(error) or type(error).__name__)
 
 
