@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from smimeadmin.core.secret import Secret
 
@@ -55,6 +55,8 @@ class Change:
     beside them to the executor and is never journaled (a private key that goes with its
     certificate).
     """
+
+    shown: ClassVar[tuple[str, ...]] = ("kind", "target", "attribute", "before", "after")
 
     kind: ChangeKind
     target: Target

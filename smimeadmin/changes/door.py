@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import ClassVar
 
 from smimeadmin.changes.batch import BatchRun, Step
 from smimeadmin.changes.chains import not_standing
@@ -31,6 +32,8 @@ class AppliedBatch:
 
     ``batch`` is None if there was nothing to make; ``unchanged`` counts what stood already.
     """
+
+    shown: ClassVar[tuple[str, ...]] = ("batch", "count", "unchanged")
 
     batch: str | None
     made: tuple[Change, ...]
