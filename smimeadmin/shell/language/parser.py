@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from smimeadmin.shell.language.ast_base import SourceText, StatementAst
 from smimeadmin.shell.language.ast_blocks import ScriptBlockAst
-from smimeadmin.shell.language.definitions import DefinitionParser
+from smimeadmin.shell.language.classes import ClassParser
 
 
-class Parser(DefinitionParser):
+class Parser(ClassParser):
     """Reads one text; make a new one for each."""
 
     def __init__(self, source: SourceText, *, nested: bool = False) -> None:

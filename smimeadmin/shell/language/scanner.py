@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from smimeadmin.shell.language.ast_base import (
@@ -217,6 +217,11 @@ class Scanner:
         """Note a fault of meaning: it counts if the whole text parses."""
         self.deferred.append(ParseError(error_id, self.source, start, end, subject=subject))
 
+    def defer_all(self, faults: Iterable[tuple[str, Ast, str]]) -> None:
+        """Note the faults that a check of ``checks`` found."""
+        for error_id, node, subject in faults:
+            self.defer(error_id, node.start, node.end, subject)
+
     def descend(self) -> None:
         """Count one level of nesting; every call is matched by ``depth -= 1``."""
         self.depth += 1
@@ -240,6 +245,10 @@ class Scanner:
     @abstractmethod
     def expression(self) -> ExpressionAst | None:
         """Read an expression; None if none starts here."""
+
+    @abstractmethod
+    def unary(self) -> ExpressionAst | None:
+        """Read a value with its unary operators and casts; None if none starts here."""
 
     @abstractmethod
     def argument(self) -> ExpressionAst | None:

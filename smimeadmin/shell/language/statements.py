@@ -1,50 +1,37 @@
-"""Statements: blocks, conditions, loops, jumps, try and trap."""
+"""Statements: blocks, conditions, jumps, try, trap and data."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
-from typing import Final
 
 from smimeadmin.shell.language.ast_base import (
-    Ast,
     ExpressionAst,
     PipelineBaseAst,
     StatementAst,
-    StringConstantExpressionAst,
-    VariableExpressionAst,
 )
 from smimeadmin.shell.language.ast_blocks import (
     StatementBlockAst,
     TrapStatementAst,
     TypeConstraintAst,
 )
-from smimeadmin.shell.language.ast_commands import CommandExpressionAst, PipelineAst
 from smimeadmin.shell.language.ast_statements import (
     BreakStatementAst,
     CatchClauseAst,
     ContinueStatementAst,
     DataStatementAst,
-    DoUntilStatementAst,
-    DoWhileStatementAst,
     ExitStatementAst,
-    ForEachStatementAst,
-    ForStatementAst,
     IfStatementAst,
     ReturnStatementAst,
-    SwitchStatementAst,
     ThrowStatementAst,
     TryStatementAst,
-    WhileStatementAst,
 )
 from smimeadmin.shell.language.characters import BREAKS, DASHES, is_letter
-from smimeadmin.shell.language.commands import CommandParser
-
-#: The flags of switch, in PowerShell's order; ``Exact`` only takes the others back.
-_SWITCH_FLAGS: Final = ("File", "Regex", "Wildcard", "Exact", "Parallel", "CaseSensitive")
-_LOOPS: Final = frozenset(("switch", "foreach", "for", "while", "do"))
+from smimeadmin.shell.language.checks import data_faults, finally_faults
+from smimeadmin.shell.language.pipelines import PipelineParser
 
 
-class StatementParser(CommandParser):
+class StatementParser(PipelineParser):
     """Reads statements; the keyword table is completed by the class above."""
 
     #: Keyword -> what reads its statement, called behind the keyword with its start.
@@ -72,7 +59,7 @@ class StatementParser(CommandParser):
         elif character == "[" and self.text[start + 1] not in BREAKS:
             node = self.after_attributes(start)
         elif character == ":" and is_letter(self.text[start + 1]):
-            node = self._labeled(start)
+            node = self.labeled(start)
         else:
             node = self.pipeline_chain()
         self.depth -= 1
@@ -165,221 +152,13 @@ class StatementParser(CommandParser):
         self.pos = end
         return IfStatementAst(self.source, start, end, clauses, otherwise)
 
-    def _switch(self, start: int, label: str | None = None) -> SwitchStatementAst:
-        keyword_end = self.pos
-        flags: set[str] = set()
-        condition: PipelineBaseAst | None = None
-        character = self.skip_lines()
-        while character in DASHES:
-            condition = self._switch_flag(flags) or condition
-            character = self.peek()
-        if character == "(":
-            if "File" in flags:
-                raise self.error("PipelineValueRequired", open_ended=False)
-            self._open_parenthesis("PipelineValueRequired", keyword_end, "switch")
-            condition = self.pipeline_chain()
-            if condition is None:
-                raise self.error("PipelineValueRequired")
-            if self.skip_lines() != ")":
-                raise self.error("MissingEndParenthesisInSwitchStatement", condition.end)
-            self.pos += 1
-        elif condition is None:
-            raise self.error("PipelineValueRequired", keyword_end)
-        if self.skip_lines() != "{":
-            raise self.error("MissingCurlyBraceInSwitchStatement", self.pos)
-        clauses: list[tuple[ExpressionAst, StatementBlockAst]] = []
-        default = self._switch_clauses(clauses)
-        ordered = tuple(flag for flag in _SWITCH_FLAGS if flag in flags)
-        if "Parallel" in flags:
-            self.defer("KeywordParameterReservedForFutureUse", start, self.pos, "parallel")
-        return SwitchStatementAst(
-            self.source, start, self.pos, label, condition, ordered, clauses, default
-        )
-
-    def _switch_flag(self, flags: set[str]) -> PipelineBaseAst | None:
-        """Read one flag of switch; return the condition that ``-File`` brings."""
-        found = self.parameter_match()
-        if found is None:
-            raise self.error("PipelineValueRequired")
-        name, colon, end = found
-        start, self.pos = self.pos, end
-        flag = next((one for one in _SWITCH_FLAGS if self._abbreviates(name, one)), "")
-        if not flag or colon:
-            raise self.error("InvalidSwitchFlag", start, end, subject=name, open_ended=False)
-        if flag == "File":
-            flags.add(flag)
-            self.skip_lines()
-            file = self.single_argument()
-            if file is None:
-                raise self.error("MissingFilenameOption", end)
-            element = CommandExpressionAst(self.source, file.start, file.end, [], file)
-            return PipelineAst(self.source, file.start, file.end, [element], False)
-        if flag in ("Regex", "Wildcard", "Exact"):
-            flags.difference_update(("Regex", "Wildcard"))
-        if flag != "Exact":
-            flags.add(flag)
-        return None
+    @abstractmethod
+    def labeled(self, start: int) -> StatementAst | None:
+        """Read ``:label`` and the loop it names; without a loop it is a command of that name."""
 
     def _abbreviates(self, name: str, full: str) -> bool:
         # The one that matches first counts, in the order regex, wildcard, exact, casesensitive.
         return full.lower().startswith(name.lower())
-
-    def _switch_clauses(
-        self, clauses: list[tuple[ExpressionAst, StatementBlockAst]]
-    ) -> StatementBlockAst | None:
-        opening = self.pos
-        self.pos += 1
-        default: StatementBlockAst | None = None
-        self.skip_lines()
-        while True:
-            condition = self.single_argument()
-            if condition is None:
-                raise self.error("MissingSwitchConditionExpression")
-            body = self.required_block("MissingSwitchStatementClause", condition.end)
-            if self._is_default(condition):
-                if default is not None:
-                    raise self.error(
-                        "MultipleSwitchDefaultClauses",
-                        condition.start,
-                        condition.end,
-                        open_ended=False,
-                    )
-                default = body
-            else:
-                clauses.append((condition, body))
-            character = self.skip_terminators()
-            if character == "}":
-                self.pos += 1
-                return default
-            if character == "\0" and self.pos >= self.end:
-                raise self.error("MissingEndCurlyBrace", opening, opening + 1)
-
-    def _is_default(self, condition: ExpressionAst) -> bool:
-        return (
-            isinstance(condition, StringConstantExpressionAst)
-            and condition.string_constant_type == "BareWord"
-            and condition.value.lower() == "default"
-        )
-
-    # --- loops ------------------------------------------------------------------------------
-
-    def _labeled(self, start: int) -> StatementAst | None:
-        """Read ``:label`` and the loop it names; without a loop it is a command of that name."""
-        self.pos = start + 1
-        label = self.word()
-        end = start + 1 + len(label)
-        if self.text[end] in BREAKS:
-            self.pos = end
-            self.skip_lines()
-            keyword = self.keyword_follows(*_LOOPS)
-            if keyword:
-                return self._loop(keyword, start, label)
-        self.pos = start
-        return self.pipeline_chain()
-
-    def _loop(self, keyword: str, start: int, label: str) -> StatementAst:
-        if keyword == "switch":
-            return self._switch(start, label)
-        if keyword == "foreach":
-            return self._foreach(start, label)
-        if keyword == "for":
-            return self._for(start, label)
-        if keyword == "while":
-            return self._while(start, label)
-        return self._do(start, label)
-
-    def _foreach(self, start: int, label: str | None = None) -> ForEachStatementAst:
-        keyword_end = self.pos
-        flags: list[str] = []
-        limit: ExpressionAst | None = None
-        while self.skip_lines() in DASHES:
-            found = self.parameter_match()
-            if found is None:
-                break
-            name, _, end = found
-            self.pos = end
-            if self._abbreviates(name, "Parallel"):
-                flags.append("Parallel")
-            elif self._abbreviates(name, "ThrottleLimit"):
-                self.skip_lines()
-                limit = self.single_argument()
-                if limit is None:
-                    raise self.error("MissingThrottleLimit", end)
-            else:
-                raise self.error("InvalidForeachFlag", end, subject=name, open_ended=False)
-        self._open_parenthesis("MissingOpenParenthesisAfterKeyword", keyword_end, "foreach")
-        variable = self._loop_variable()
-        self.skip_lines()
-        if not self.keyword_follows("in"):
-            raise self.error("MissingInInForeach", variable.end)
-        after_in = self.pos
-        self.skip_lines()
-        condition = self.pipeline_chain()
-        if condition is None:
-            raise self.error("MissingForeachExpression", after_in)
-        if self.skip_lines() != ")":
-            raise self.error("MissingEndParenthesisAfterForeach", condition.end)
-        self.pos += 1
-        body = self.required_block("MissingForeachStatement", self.pos)
-        if flags or limit:
-            self.defer("KeywordParameterReservedForFutureUse", start, self.pos, "parallel")
-        return ForEachStatementAst(
-            self.source, start, self.pos, label, condition, body, variable, tuple(flags), limit
-        )
-
-    def _loop_variable(self) -> VariableExpressionAst:
-        character = self.peek()
-        node: ExpressionAst | None = None
-        if character == "$" and self.text[self.pos + 1] != "(":
-            node = self.variable(command=True)
-        if not isinstance(node, VariableExpressionAst):
-            raise self.error("MissingVariableNameAfterForeach")
-        return node
-
-    def _for(self, start: int, label: str | None = None) -> ForStatementAst:
-        self._open_parenthesis("MissingOpenParenthesisAfterKeyword", self.pos, "for")
-        parts: list[PipelineBaseAst | None] = []
-        for _ in range(3):
-            self.skip_lines()
-            parts.append(self.pipeline_chain())
-            if self.peek() == ";" and len(parts) < 3:
-                self.pos += 1
-        if self.skip_lines() != ")":
-            raise self.error("MissingEndParenthesisAfterStatement", subject="for")
-        self.pos += 1
-        body = self.required_block("MissingLoopStatement", self.pos, "for")
-        initializer, condition, iterator = parts
-        return ForStatementAst(
-            self.source, start, self.pos, label, condition, body, initializer, iterator
-        )
-
-    def _loop_condition(self, keyword: str) -> PipelineBaseAst:
-        self._open_parenthesis("MissingOpenParenthesisAfterKeyword", self.pos, keyword)
-        condition = self.pipeline_chain()
-        if condition is None:
-            raise self.error("MissingExpressionAfterKeyword", subject=keyword)
-        if self.skip_lines() != ")":
-            raise self.error("MissingEndParenthesisAfterStatement", condition.end, subject=keyword)
-        self.pos += 1
-        return condition
-
-    def _while(self, start: int, label: str | None = None) -> WhileStatementAst:
-        condition = self._loop_condition("while")
-        body = self.required_block("MissingLoopStatement", self.pos, "while")
-        return WhileStatementAst(self.source, start, self.pos, label, condition, body)
-
-    def _do(
-        self, start: int, label: str | None = None
-    ) -> DoWhileStatementAst | DoUntilStatementAst:
-        body = self.required_block("MissingLoopStatement", self.pos, "do")
-        end = self.pos
-        self.skip_lines()
-        keyword = self.keyword_follows("while", "until")
-        if not keyword:
-            raise self.error("MissingWhileOrUntilInDoWhile", end)
-        condition = self._loop_condition(keyword)
-        kind = DoWhileStatementAst if keyword == "while" else DoUntilStatementAst
-        return kind(self.source, start, self.pos, label, condition, body)
 
     # --- jumps ------------------------------------------------------------------------------
 
@@ -446,7 +225,7 @@ class StatementParser(CommandParser):
         if self.keyword_follows("finally"):
             final = self.required_block("MissingFinallyStatementBlock", self.pos)
             end = self.pos
-            self._check_finally(final)
+            self.defer_all(finally_faults(final))
         if not catches and final is None:
             raise self.error("MissingCatchOrFinally", end)
         self.pos = end
@@ -473,21 +252,6 @@ class StatementParser(CommandParser):
         self.catch_depth -= 1
         return CatchClauseAst(self.source, start, self.pos, types, body)
 
-    def _check_finally(self, block: StatementBlockAst) -> None:
-        """Note a jump that would leave a finally block."""
-        pending: list[tuple[Ast, bool]] = [(block, False)]
-        while pending:
-            node, in_loop = pending.pop()
-            name = type(node).__name__
-            if name in ("ScriptBlockExpressionAst", "FunctionDefinitionAst", "TypeDefinitionAst"):
-                continue
-            if name == "ReturnStatementAst" or (
-                name in ("BreakStatementAst", "ContinueStatementAst") and not in_loop
-            ):
-                self.defer("ControlLeavingFinally", node.start, node.end, node.text.split()[0])
-            looping = in_loop or (hasattr(node, "label") and hasattr(node, "condition"))
-            pending.extend((child, looping) for child in node.children())
-
     def _trap(self, start: int) -> TrapStatementAst:
         end = self.pos
         kind: TypeConstraintAst | None = None
@@ -512,6 +276,7 @@ class StatementParser(CommandParser):
         if self.skip_lines() in DASHES:
             end = self._supported_commands(commands)
         body = self.required_block("MissingStatementBlockForDataSection", end)
+        self.defer_all(data_faults(body, commands))
         return DataStatementAst(self.source, start, self.pos, name, commands, body)
 
     def _supported_commands(self, commands: list[ExpressionAst]) -> int:

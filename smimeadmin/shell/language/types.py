@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from smimeadmin.shell.language.ast_base import (
     ArrayTypeName,
-    Ast,
     ConstantExpressionAst,
     ExpressionAst,
     GenericTypeName,
@@ -16,6 +15,7 @@ from smimeadmin.shell.language.ast_blocks import (
     NamedAttributeArgumentAst,
     TypeConstraintAst,
 )
+from smimeadmin.shell.language.checks import is_constant
 from smimeadmin.shell.language.errors import ParseError
 from smimeadmin.shell.language.strings import StringParser
 
@@ -113,19 +113,9 @@ class TypeParser(StringParser):
         return True
 
     def _check_constant(self, value: ExpressionAst) -> None:
-        pending: list[Ast] = [value]
-        while pending:
-            node = pending.pop()
-            kind = type(node).__name__
-            if kind in ("ScriptBlockExpressionAst", "TypeExpressionAst"):
-                continue
-            variable = getattr(node, "variable_path", None)
-            if kind in _NOT_CONSTANT or (
-                variable is not None and variable.user_path.lower() not in _CONSTANT_VARIABLES
-            ):
-                self.defer("ParameterAttributeArgumentNeedsToBeConstant", value.start, value.end)
-                return
-            pending.extend(node.children())
+        if not is_constant(value):
+            error_id = "ParameterAttributeArgumentNeedsToBeConstantOrScriptBlock"
+            self.defer(error_id, value.start, value.end)
 
     # --- names ------------------------------------------------------------------------------
 
@@ -262,17 +252,3 @@ class TypeParser(StringParser):
             return arguments
         self.pos = start
         return []
-
-
-_CONSTANT_VARIABLES = frozenset(("true", "false", "null"))
-_NOT_CONSTANT = frozenset(
-    (
-        "CommandAst",
-        "SubExpressionAst",
-        "InvokeMemberExpressionAst",
-        "ExpandableStringExpressionAst",
-        "IndexExpressionAst",
-        "HashtableAst",
-        "UsingExpressionAst",
-    )
-)
