@@ -119,9 +119,8 @@ def replace_operator(*, ignore_case: bool) -> Callable[[Any, Any], Any]:
 
 
 def _substitution(regex: Regex, replacement: Any) -> Callable[[re.Match[str]], str]:
-    invoke = getattr(replacement, "invoke", None)
-    if invoke is not None:
-        return lambda found: to_text(invoke((), Match(regex, found)))
+    if callable(replacement):
+        return lambda found: to_text(replacement(Match(regex, found)))
     text = to_text(replacement)
     if "$" not in text:
         return lambda _found: text
@@ -177,7 +176,7 @@ def _limit_of(operands: list[Any]) -> int:
 
 def _splitter(operands: list[Any], limit: int, ignore_case: bool) -> Callable[[str], list[Any]]:
     separator = operands[0]
-    if hasattr(separator, "invoke"):
+    if callable(separator):
         return lambda text: _split_by_block(text, separator, limit)
     options = 0
     if len(operands) > 2:
@@ -219,8 +218,8 @@ def split_text(regex: Regex, text: str, limit: int = 0) -> list[Any]:
 def _split_by_block(text: str, block: Any, limit: int) -> list[Any]:
     parts: list[Any] = []
     current: list[str] = []
-    for place, char in enumerate(text):
-        if to_bool(block.invoke((text, place), char)) and (limit <= 0 or len(parts) < limit - 1):
+    for char in text:
+        if to_bool(block(char)) and (limit <= 0 or len(parts) < limit - 1):
             parts.append("".join(current))
             current = []
         else:

@@ -141,6 +141,11 @@ def register_type(
     return net_type
 
 
+def register_class(cls: type, find: Callable[[Any], NetType]) -> None:
+    """Let ``find`` say the type of each value of a class: for classes that hold many types."""
+    _BY_CLASS[cls] = find
+
+
 def register_enum(enum: EnumType, *accelerators: str) -> NetType:
     """Add an enumeration to the allow-list."""
     return register_type(enum.full_name, accelerators=accelerators, base="System.Enum", enum=enum)

@@ -1,0 +1,315 @@
+"""Members of DateTime, DateTimeOffset, TimeSpan, Guid, Version, Uri and the other named values."""
+
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from smimeadmin.core import values as v
+from smimeadmin.core import values_dates as dates
+from smimeadmin.core.secret import Secret
+from smimeadmin.shell.engine.compare import compare_numbers
+from smimeadmin.shell.engine.convert_dates import unix_seconds
+from smimeadmin.shell.engine.formats_dates import format_date
+from smimeadmin.shell.engine.members_table import (
+    PROPERTIES,
+    Property,
+    methods,
+    net_exception,
+    properties,
+)
+from smimeadmin.shell.engine.text import to_text
+from smimeadmin.shell.engine.types import register_enum, register_type
+
+DATE_KIND: Final = v.EnumType("System.DateTimeKind", {"Unspecified": 0, "Utc": 1, "Local": 2})
+register_enum(DATE_KIND)
+
+
+def _shifted(moment: v.DateTime, ticks: float) -> v.DateTime:
+    try:
+        return moment.add_ticks(round(ticks))
+    except OverflowError as reason:
+        raise net_exception("ArgumentOutOfRangeException", str(reason)) from reason
+
+
+def _months(moment: v.DateTime, count: int) -> v.DateTime:
+    try:
+        return moment.add_months(count)
+    except OverflowError as reason:
+        raise net_exception("ArgumentOutOfRangeException", str(reason)) from reason
+
+
+def _adder(ticks: int) -> Callable[[v.DateTime, float], v.DateTime]:
+    return lambda moment, count: _shifted(moment, count * ticks)
+
+
+def _time_of_day(moment: v.DateTime) -> v.TimeSpan:
+    return v.TimeSpan(moment.ticks % dates.TICKS_PER_DAY)
+
+
+def _date(moment: v.DateTime) -> v.DateTime:
+    return v.DateTime(moment.ticks - moment.ticks % dates.TICKS_PER_DAY, moment.kind)
+
+
+def _file_time(moment: v.DateTime) -> v.Int64:
+    return v.Int64(moment.to_utc().ticks - 504_911_232_000_000_000)
+
+
+def _compare(left: Any, right: Any) -> int:
+    if type(left) is not type(right):
+        raise net_exception("ArgumentException", "Object must be of the same type.")
+    return compare_numbers(left, right)
+
+
+_UNITS: Final = {
+    "AddDays": dates.TICKS_PER_DAY,
+    "AddHours": dates.TICKS_PER_HOUR,
+    "AddMinutes": dates.TICKS_PER_MINUTE,
+    "AddSeconds": dates.TICKS_PER_SECOND,
+    "AddMilliseconds": dates.TICKS_PER_MILLISECOND,
+}
+properties(
+    v.DateTime,
+    Year=lambda m: m.date_parts()[0],
+    Month=lambda m: m.date_parts()[1],
+    Day=lambda m: m.date_parts()[2],
+    Hour=lambda m: m.time_parts()[0],
+    Minute=lambda m: m.time_parts()[1],
+    Second=lambda m: m.time_parts()[2],
+    Millisecond=lambda m: m.time_parts()[3] // dates.TICKS_PER_MILLISECOND,
+    Microsecond=lambda m: m.time_parts()[3] // 10 % 1000,
+    Ticks=lambda m: v.Int64(m.ticks),
+    Kind=lambda m: v.EnumValue(DATE_KIND, int(m.kind)),
+    DayOfWeek=lambda m: v.EnumValue(v.DAY_OF_WEEK, m.day_of_week),
+    DayOfYear=lambda m: m.day_of_year,
+    Date=_date,
+    TimeOfDay=_time_of_day,
+)
+methods(
+    v.DateTime,
+    **{name: [("double", _adder(ticks))] for name, ticks in _UNITS.items()},
+    AddTicks=[("long", _shifted)],
+    AddMonths=[("int", _months)],
+    AddYears=[("int", lambda m, count: _months(m, count * 12))],
+    Add=[("timespan", lambda m, span: _shifted(m, span.ticks))],
+    Subtract=[
+        ("datetime", lambda m, other: v.TimeSpan(m.ticks - other.ticks)),
+        ("timespan", lambda m, span: _shifted(m, -span.ticks)),
+    ],
+    ToUniversalTime=[("", lambda m: m.to_utc())],
+    ToLocalTime=[("", lambda m: m.to_local())],
+    ToShortDateString=[("", lambda m: _text(m, "d"))],
+    ToLongDateString=[("", lambda m: _text(m, "D"))],
+    ToShortTimeString=[("", lambda m: _text(m, "t"))],
+    ToLongTimeString=[("", lambda m: _text(m, "T"))],
+    ToFileTime=[("", _file_time)],
+    ToFileTimeUtc=[("", _file_time)],
+    ToOADate=[("", lambda m: (m.ticks - 599_264_352_000_000_000) / dates.TICKS_PER_DAY)],
+    ToBinary=[("", lambda m: v.Int64(m.ticks | (int(m.kind) << 62 if m.kind == 1 else 0)))],
+    IsDaylightSavingTime=[("", lambda _m: False)],
+    CompareTo=[("object", _compare)],
+    Equals=[("object", lambda a, b: a == b)],
+    GetHashCode=[("", lambda m: (m.ticks ^ m.ticks >> 32) & 0x7FFFFFFF)],
+)
+
+
+def _text(moment: v.DateTime, form: str) -> str:
+    return format_date(moment, form)
+
+
+def _offset_date(moment: v.DateTimeOffset) -> v.DateTime:
+    return v.DateTime(moment.ticks)
+
+
+properties(
+    v.DateTimeOffset,
+    DateTime=_offset_date,
+    UtcDateTime=lambda m: v.DateTime(m.utc_ticks, v.DateKind.UTC),
+    LocalDateTime=lambda m: v.DateTime(m.utc_ticks, v.DateKind.UTC).to_local(),
+    Offset=lambda m: v.TimeSpan(m.offset_minutes * dates.TICKS_PER_MINUTE),
+    Ticks=lambda m: v.Int64(m.ticks),
+    UtcTicks=lambda m: v.Int64(m.utc_ticks),
+    Year=lambda m: _offset_date(m).date_parts()[0],
+    Month=lambda m: _offset_date(m).date_parts()[1],
+    Day=lambda m: _offset_date(m).date_parts()[2],
+    Hour=lambda m: _offset_date(m).time_parts()[0],
+    Minute=lambda m: _offset_date(m).time_parts()[1],
+    Second=lambda m: _offset_date(m).time_parts()[2],
+)
+methods(
+    v.DateTimeOffset,
+    ToUniversalTime=[("", lambda m: v.DateTimeOffset(m.utc_ticks))],
+    ToUnixTimeSeconds=[
+        ("", lambda m: v.Int64(unix_seconds(v.DateTime(m.utc_ticks, v.DateKind.UTC))))
+    ],
+    ToUnixTimeMilliseconds=[
+        ("", lambda m: v.Int64((m.utc_ticks - dates.UNIX_EPOCH_TICKS) // 10_000))
+    ],
+    Equals=[("object", lambda a, b: a == b)],
+    CompareTo=[("object", _compare)],
+)
+properties(
+    v.TimeSpan,
+    Days=lambda s: s.parts()[0],
+    Hours=lambda s: s.parts()[1],
+    Minutes=lambda s: s.parts()[2],
+    Seconds=lambda s: s.parts()[3],
+    Milliseconds=lambda s: int(s.parts()[4] / dates.TICKS_PER_MILLISECOND),
+    Ticks=lambda s: v.Int64(s.ticks),
+    TotalDays=lambda s: s.ticks / dates.TICKS_PER_DAY,
+    TotalHours=lambda s: s.ticks / dates.TICKS_PER_HOUR,
+    TotalMinutes=lambda s: s.ticks / dates.TICKS_PER_MINUTE,
+    TotalSeconds=lambda s: s.ticks / dates.TICKS_PER_SECOND,
+    TotalMilliseconds=lambda s: s.ticks / dates.TICKS_PER_MILLISECOND,
+)
+methods(
+    v.TimeSpan,
+    Add=[("timespan", lambda a, b: v.TimeSpan(a.ticks + b.ticks))],
+    Subtract=[("timespan", lambda a, b: v.TimeSpan(a.ticks - b.ticks))],
+    Negate=[("", lambda s: v.TimeSpan(-s.ticks))],
+    Duration=[("", lambda s: v.TimeSpan(abs(s.ticks)))],
+    Multiply=[("double", lambda s, factor: v.TimeSpan(round(s.ticks * factor)))],
+    Divide=[("double", lambda s, factor: v.TimeSpan(round(s.ticks / factor)))],
+    CompareTo=[("object", _compare)],
+    Equals=[("object", lambda a, b: a == b)],
+    GetHashCode=[("", lambda s: (s.ticks ^ s.ticks >> 32) & 0x7FFFFFFF)],
+)
+methods(
+    v.Guid,
+    ToByteArray=[("", lambda g: bytearray(g.to_bytes()))],
+    CompareTo=[("object", _compare)],
+    Equals=[("object", lambda a, b: a == b)],
+    GetHashCode=[("", lambda g: g.value & 0x7FFFFFFF)],
+)
+properties(
+    v.Version,
+    Major=lambda x: x.major,
+    Minor=lambda x: x.minor,
+    Build=lambda x: x.build,
+    Revision=lambda x: x.revision,
+)
+methods(
+    v.Version,
+    ToString=[("", str), ("int", lambda x, n: ".".join(str(p) for p in x.parts()[:n]))],
+    CompareTo=[("object", _compare)],
+    Equals=[("object", lambda a, b: a == b)],
+    GetHashCode=[("", lambda x: hash(x.parts()) & 0x7FFFFFFF)],
+)
+properties(
+    v.SemanticVersion,
+    Major=lambda x: x.major,
+    Minor=lambda x: x.minor,
+    Patch=lambda x: x.patch,
+    PreReleaseLabel=lambda x: x.pre_release or None,
+    BuildLabel=lambda x: x.build_label or None,
+)
+
+
+def _part(read: Callable[[Any], Any]) -> Callable[[v.Uri], Any]:
+    def get(uri: v.Uri) -> Any:
+        return read(urlsplit(uri.original)) if uri.is_absolute else None
+
+    return get
+
+
+_PORTS: Final = {"http": 80, "https": 443, "ftp": 21, "ldap": 389}
+
+
+def _port(parts: Any) -> int:
+    return parts.port if parts.port is not None else _PORTS.get(parts.scheme, -1)
+
+
+def _authority(parts: Any) -> str:
+    port = parts.port
+    shown = port is not None and port != _PORTS.get(parts.scheme)
+    return f"{parts.hostname or ''}:{port}" if shown else parts.hostname or ""
+
+
+def _absolute(parts: Any) -> str:
+    tail = f"?{parts.query}" if parts.query else ""
+    tail += f"#{parts.fragment}" if parts.fragment else ""
+    if not parts.netloc:
+        return f"{parts.scheme}:{parts.path}{tail}"
+    return f"{parts.scheme}://{_authority(parts)}{parts.path or '/'}{tail}"
+
+
+properties(
+    v.Uri,
+    OriginalString=lambda u: u.original,
+    IsAbsoluteUri=lambda u: u.is_absolute,
+    AbsoluteUri=_part(_absolute),
+    Scheme=_part(lambda p: p.scheme),
+    Host=_part(lambda p: p.hostname or ""),
+    Port=_part(_port),
+    Authority=_part(_authority),
+    AbsolutePath=_part(lambda p: p.path or ("/" if p.netloc else "")),
+    LocalPath=_part(lambda p: p.path or ("/" if p.netloc else "")),
+    PathAndQuery=_part(lambda p: (p.path or "/") + (f"?{p.query}" if p.query else "")),
+    Query=_part(lambda p: f"?{p.query}" if p.query else ""),
+    Fragment=_part(lambda p: f"#{p.fragment}" if p.fragment else ""),
+    UserInfo=_part(lambda p: p.username or ""),
+    IsDefaultPort=_part(lambda p: p.port in {None, _PORTS.get(p.scheme)}),
+)
+properties(v.EnumValue, value__=lambda e: e.value)
+methods(
+    v.EnumValue,
+    HasFlag=[("object", lambda e, flag: e.value & int(flag.value) == int(flag.value))],
+    CompareTo=[("object", lambda a, b: (a.value > b.value) - (a.value < b.value))],
+    Equals=[("object", lambda a, b: a == b)],
+    GetHashCode=[("", lambda e: e.value)],
+)
+properties(v.SwitchParameter, IsPresent=lambda s: s.is_present)
+methods(v.SwitchParameter, ToBool=[("", lambda s: s.is_present)], ToString=[("", str)])
+properties(
+    v.CultureInfo,
+    Name=lambda c: c.name,
+    TwoLetterISOLanguageName=lambda c: c.name.split("-")[0] or "iv",
+)
+properties(
+    v.MailAddress,
+    Address=lambda m: m.address,
+    DisplayName=lambda m: m.display_name,
+    User=lambda m: m.address.rpartition("@")[0],
+    Host=lambda m: m.address.rpartition("@")[2],
+)
+_FAMILY: Final = v.EnumType(
+    "System.Net.Sockets.AddressFamily", {"InterNetwork": 2, "InterNetworkV6": 23}
+)
+register_enum(_FAMILY)
+properties(
+    v.IPAddress,
+    AddressFamily=lambda a: v.EnumValue(_FAMILY, 2 if len(a.packed) == 4 else 23),
+    IPAddressToString=to_text,
+)
+methods(
+    v.IPAddress,
+    GetAddressBytes=[("", lambda a: bytearray(a.packed))],
+    ToString=[("", to_text)],
+    Equals=[("object", lambda a, b: a == b)],
+)
+properties(Secret, Length=len)
+methods(Secret, Dispose=[("", lambda _s: None)], MakeReadOnly=[("", lambda _s: None)])
+
+
+class NetworkCredential:
+    """System.Net.NetworkCredential: the one place where a password can be read as a text."""
+
+    __slots__ = ("domain", "password", "user_name")
+
+    def __init__(self, credential: v.Credential) -> None:
+        domain, slash, user = credential.user_name.rpartition("\\")
+        self.user_name = user
+        self.domain = domain if slash else ""
+        self.password = credential.password
+
+    def __str__(self) -> str:
+        return "System.Net.NetworkCredential"
+
+
+register_type("System.Net.NetworkCredential", python=NetworkCredential)
+properties(NetworkCredential, UserName=lambda n: n.user_name, Domain=lambda n: n.domain)
+properties(NetworkCredential, SecurePassword=lambda n: n.password)
+PROPERTIES[NetworkCredential]["password"] = Property(
+    "Password", lambda n: n.password.reveal(), hidden=True
+)
+properties(v.Credential, UserName=lambda c: c.user_name, Password=lambda c: c.password)
+methods(v.Credential, GetNetworkCredential=[("", NetworkCredential)])

@@ -1,0 +1,356 @@
+"""Members of dictionaries, entries, regular expressions, matches, XML and text builders."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from smimeadmin.core import values as v
+from smimeadmin.shell.engine.compare import sort_values
+from smimeadmin.shell.engine.convert import convert, is_type, to_text
+from smimeadmin.shell.engine.formats import format_composite
+from smimeadmin.shell.engine.members_table import methods, net_exception, out_of_range, properties
+from smimeadmin.shell.engine.operators_text import split_text
+from smimeadmin.shell.engine.regex import Capture, Match, Regex, expand_replacement
+from smimeadmin.shell.engine.types import NetType, register_type, resolve_type
+from smimeadmin.shell.engine.xml_document import XmlElement
+
+_MAPS: Final = (v.Hashtable, v.OrderedDictionary, v.Dictionary, v.SortedList)
+
+
+def entries(table: v.FoldingDictionary) -> list[v.DictionaryEntry]:
+    """Return the entries of a dictionary, those of a sorted one by their keys."""
+    generic = ""
+    if isinstance(table, (v.Dictionary, v.SortedList)) and table.key_type:
+        generic = f"System.Collections.Generic.KeyValuePair[{table.key_type},{table.value_type}]"
+    return [v.DictionaryEntry(key, table[key], generic) for key in keys_of(table)]
+
+
+def keys_of(table: v.FoldingDictionary) -> list[Any]:
+    """Return the keys of a dictionary, those of a sorted one in order."""
+    if isinstance(table, v.SortedList):
+        return sort_values(table.keys(), lambda key: key, ignore_case=False)
+    return table.keys()
+
+
+def _values(table: v.FoldingDictionary) -> list[Any]:
+    return [table[key] for key in keys_of(table)]
+
+
+def _fit_key(table: v.FoldingDictionary, key: Any) -> Any:
+    if key is None:
+        raise net_exception("ArgumentNullException", "A key cannot be null.")
+    name = getattr(table, "key_type", "")
+    return convert(key, resolve_type(name)) if name else key
+
+
+def _fit_value(table: v.FoldingDictionary, value: Any) -> Any:
+    name = getattr(table, "value_type", "")
+    return convert(value, resolve_type(name)) if name else value
+
+
+def _add(table: v.FoldingDictionary, key: Any, value: Any) -> None:
+    key = _fit_key(table, key)
+    if key in table:
+        raise net_exception(
+            "ArgumentException",
+            f"Item has already been added. Key in dictionary: '{to_text(key)}'.",
+            key,
+        )
+    table[key] = _fit_value(table, value)
+
+
+def set_entry(table: v.FoldingDictionary, key: Any, value: Any) -> None:
+    """Set an entry, key and value in the types of the dictionary."""
+    table[_fit_key(table, key)] = _fit_value(table, value)
+
+
+def _remove(table: v.FoldingDictionary, key: Any) -> bool | None:
+    found = key in table
+    if found:
+        del table[key]
+    return found if isinstance(table, v.Dictionary) else None
+
+
+def _contains_value(table: v.FoldingDictionary, value: Any) -> bool:
+    return any(type(item) is type(value) and item == value for item in _values(table))
+
+
+def _enumerate(table: v.FoldingDictionary) -> Iterator[Any]:
+    return iter(entries(table))
+
+
+def _insert(table: v.OrderedDictionary, index: int, key: Any, value: Any) -> None:
+    pairs = table.items()
+    if not 0 <= index <= len(pairs):
+        raise out_of_range("The index")
+    if key in table:
+        raise net_exception("ArgumentException", "Item has already been added.", key)
+    pairs.insert(index, (key, value))
+    table.clear()
+    for name, item in pairs:
+        table[name] = item
+
+
+def _remove_at(table: v.OrderedDictionary, index: int) -> None:
+    names = table.keys()
+    if not 0 <= index < len(names):
+        raise out_of_range("The index")
+    del table[names[index]]
+
+
+def _try_add(table: v.Dictionary, key: Any, value: Any) -> bool:
+    if key in table:
+        return False
+    _add(table, key, value)
+    return True
+
+
+properties(
+    *_MAPS,
+    Count=len,
+    Keys=keys_of,
+    Values=_values,
+    IsReadOnly=lambda _t: False,
+    IsFixedSize=lambda _t: False,
+    IsSynchronized=lambda _t: False,
+    SyncRoot=lambda t: t,
+)
+methods(
+    *_MAPS,
+    Add=[("object object", _add)],
+    Remove=[("object", _remove)],
+    Contains=[("object", lambda t, key: key in t)],
+    ContainsKey=[("object", lambda t, key: key in t)],
+    ContainsValue=[("object", _contains_value)],
+    Clear=[("", lambda t: t.clear())],
+    Clone=[("", lambda t: t.copy())],
+    GetEnumerator=[("", _enumerate)],
+    Equals=[("object", lambda a, b: a is b)],
+    GetHashCode=[("", lambda t: id(t) & 0x7FFFFFFF)],
+    get_Item=[("object", lambda t, key: t.get(key))],
+    set_Item=[("object object", set_entry)],
+)
+methods(
+    v.OrderedDictionary, Insert=[("int object object", _insert)], RemoveAt=[("int", _remove_at)]
+)
+methods(v.Dictionary, TryAdd=[("object object", _try_add)])
+
+
+properties(v.DictionaryEntry, Key=lambda e: e.key, Value=lambda e: e.value, Name=lambda e: e.key)
+
+# Regular expressions ---------------------------------------------------------------------------
+
+
+def _replace(regex: Regex, text: str, replacement: Any) -> str:
+    if callable(replacement):
+        return regex.code.sub(lambda m: to_text(replacement(Match(regex, m))), text)
+    filled = to_text(replacement)
+    return regex.code.sub(lambda m: expand_replacement(filled, Match(regex, m)), text)
+
+
+def _replace_count(regex: Regex, text: str, replacement: Any, count: int) -> str:
+    filled = to_text(replacement)
+    return regex.code.sub(
+        lambda m: expand_replacement(filled, Match(regex, m)), text, count=max(count, 0)
+    )
+
+
+def matches_of(regex: Regex, text: str) -> list[Any]:
+    """Return all matches of a text."""
+    return list(regex.find_all(text))
+
+
+def match_of(regex: Regex, text: str, start: int = 0) -> Match:
+    """Return the first match, one without success if there is none."""
+    return regex.search(text, start) or Match(regex, None)
+
+
+def _split(regex: Regex, text: str, limit: int = 0) -> Any:
+    return v.TypedArray(split_text(regex, text, limit), "System.String")
+
+
+properties(Regex, Options=lambda r: v.EnumValue(_options(), r.options))
+methods(
+    Regex,
+    IsMatch=[("string", lambda r, t: r.code.search(t) is not None)],
+    Match=[("string", match_of), ("string int", match_of)],
+    Matches=[("string", matches_of)],
+    Replace=[("string object", _replace), ("string object int", _replace_count)],
+    Split=[("string", _split), ("string int", _split)],
+    GetGroupNames=[("", lambda r: v.TypedArray([n for n, _ in r.order], "System.String"))],
+    ToString=[("", str)],
+)
+
+
+def _options() -> v.EnumType:
+    enum = resolve_type("System.Text.RegularExpressions.RegexOptions").enum
+    if enum is None:
+        raise net_exception("InvalidOperationException", "RegexOptions is no enumeration.")
+    return enum
+
+
+properties(
+    Match,
+    Success=lambda m: m.found is not None,
+    Value=lambda m: m.value,
+    Index=lambda m: m.index,
+    Length=lambda m: len(m.value),
+    Groups=lambda m: m.groups(),
+    Captures=lambda m: [m],
+    Name=lambda _m: "0",
+)
+methods(
+    Match,
+    NextMatch=[("", lambda m: m.next_match())],
+    Result=[("string", lambda m, text: expand_replacement(text, m))],
+    ToString=[("", str)],
+)
+properties(
+    Capture,
+    Success=lambda c: c.success,
+    Value=lambda c: c.value,
+    Index=lambda c: c.index,
+    Length=lambda c: len(c.value),
+    Name=lambda c: c.name,
+    Captures=lambda c: [c] if c.success else [],
+)
+methods(Capture, ToString=[("", str)])
+register_type("System.Text.RegularExpressions.Group", python=Capture)
+
+# XML -------------------------------------------------------------------------------------------
+
+_XML: Final = (XmlElement,)
+properties(
+    *_XML,
+    InnerText=lambda e: e.inner_text(),
+    InnerXml=lambda e: e.inner_xml(),
+    OuterXml=lambda e: e.outer_xml(),
+    LocalName=lambda e: e.name.rpartition(":")[2],
+    ChildNodes=lambda e: e.elements(),
+    HasChildNodes=lambda e: bool(e.children),
+    HasAttributes=lambda e: bool(e.attributes),
+    DocumentElement=lambda e: e.elements()[0] if e.elements() else None,
+)
+methods(
+    *_XML,
+    GetAttribute=[("string", lambda e, name: e.attributes.get(name, ""))],
+    HasAttribute=[("string", lambda e, name: name in e.attributes)],
+    SetAttribute=[("string string", lambda e, name, text: e.attributes.update({name: text}))],
+)
+
+
+class StringBuilder:
+    """System.Text.StringBuilder."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, text: str = "") -> None:
+        self.parts = [text]
+
+    def text(self) -> str:
+        """Return all of it."""
+        if len(self.parts) > 1:
+            self.parts = ["".join(self.parts)]
+        return self.parts[0]
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def _append(builder: StringBuilder, value: Any, count: int = 1) -> StringBuilder:
+    builder.parts.append(to_text(value) * count)
+    return builder
+
+
+def _append_line(builder: StringBuilder, text: str = "") -> StringBuilder:
+    builder.parts.append(f"{text}\n")
+    return builder
+
+
+def _changed(builder: StringBuilder, text: str) -> StringBuilder:
+    builder.parts = [text]
+    return builder
+
+
+def _builder_insert(builder: StringBuilder, index: int, value: Any) -> StringBuilder:
+    text = builder.text()
+    if not 0 <= index <= len(text):
+        raise out_of_range("The index")
+    return _changed(builder, text[:index] + to_text(value) + text[index:])
+
+
+def _builder_remove(builder: StringBuilder, start: int, length: int) -> StringBuilder:
+    text = builder.text()
+    if start < 0 or length < 0 or start + length > len(text):
+        raise out_of_range("The part of the text")
+    return _changed(builder, text[:start] + text[start + length :])
+
+
+def _append_format(builder: StringBuilder, form: str, *arguments: Any) -> StringBuilder:
+    return _append(builder, format_composite(form, list(arguments)))
+
+
+register_type("System.Text.StringBuilder", python=StringBuilder)
+properties(
+    StringBuilder,
+    Length=lambda b: len(b.text()),
+    Capacity=lambda b: max(16, len(b.text())),
+)
+methods(
+    StringBuilder,
+    Append=[("object", _append), ("char int", _append)],
+    AppendLine=[("", _append_line), ("string", _append_line)],
+    AppendFormat=[("string object*", _append_format)],
+    AppendJoin=[
+        ("string object*", lambda b, s, *items: _append(b, s.join(to_text(i) for i in items)))
+    ],
+    Insert=[("int object", _builder_insert)],
+    Remove=[("int int", _builder_remove)],
+    Replace=[("string string", lambda b, old, new: _changed(b, b.text().replace(old, new)))],
+    Clear=[("", lambda b: _changed(b, ""))],
+    ToString=[("", str), ("int int", lambda b, start, length: b.text()[start : start + length])],
+)
+
+# Types -----------------------------------------------------------------------------------------
+
+_PRIMITIVE: Final = frozenset(
+    {
+        "System.Boolean",
+        "System.Char",
+        "System.Double",
+        "System.Single",
+        "System.Int32",
+        *(kind.net_name for kind in v.SIZED),
+    }
+)
+properties(
+    NetType,
+    Name=lambda t: t.simple_name,
+    FullName=lambda t: t.full_name,
+    Namespace=lambda t: (t.definition or t.name).rpartition(".")[0],
+    BaseType=lambda t: t.base,
+    IsArray=lambda t: t.is_array,
+    IsEnum=lambda t: t.is_enum,
+    IsValueType=lambda t: "System.ValueType" in t.ancestors,
+    IsClass=lambda t: "System.ValueType" not in t.ancestors,
+    IsGenericType=lambda t: bool(t.arguments),
+    IsPublic=lambda _t: True,
+    IsSerializable=lambda _t: True,
+    IsPrimitive=lambda t: t.name in _PRIMITIVE,
+    UnderlyingSystemType=lambda t: t,
+)
+methods(
+    NetType,
+    ToString=[("", lambda t: t.name)],
+    GetElementType=[("", lambda t: t.element)],
+    GetGenericArguments=[("", lambda t: list(t.arguments))],
+    IsAssignableFrom=[("type", lambda t, other: t.name in other.ancestors)],
+    IsInstanceOfType=[("object", lambda t, value: is_type(value, t))],
+    IsSubclassOf=[("type", lambda t, other: t is not other and other.name in t.ancestors)],
+    GetEnumNames=[
+        ("", lambda t: v.TypedArray(list(t.enum.members) if t.enum else [], "System.String"))
+    ],
+    GetEnumValues=[
+        ("", lambda t: [v.EnumValue(t.enum, n) for n in t.enum.members.values()] if t.enum else [])
+    ],
+    Equals=[("object", lambda a, b: a is b)],
+)
