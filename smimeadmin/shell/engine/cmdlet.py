@@ -183,6 +183,14 @@ class Cmdlet(Declarative):
         """Tell whether the parameter of that PowerShell name was given."""
         return fold(name) in self._bound or self.invocation.is_bound(name)
 
+    def taker(self) -> Callable[[Any], Any] | None:
+        """Return what takes objects in place of ``process``, for commands that run for millions.
+
+        Asked when the pipeline is built, after the arguments were bound and before ``begin``, and
+        only if the pipeline's objects go to one parameter unseen.
+        """
+        return None
+
     def begin(self) -> None:
         """Run once, before the first object comes."""
 

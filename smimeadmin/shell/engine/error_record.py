@@ -6,6 +6,7 @@ from smimeadmin.core.errors import ErrorKind, SmimeAdminError
 from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.errors import ConversionError, EngineError, MethodCallError
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION, NetException
+from smimeadmin.shell.language.errors import ParseError
 
 RUNTIME = AUTOMATION + "RuntimeException"
 
@@ -31,6 +32,11 @@ KIND_EXCEPTIONS: dict[ErrorKind, str] = {
     ErrorKind.UNSUPPORTED: "System.NotSupportedException",
 }
 
+CATEGORIES = tuple(
+    ["NotSpecified", "OpenError", "CloseError", "DeviceError", "DeadlockDetected", "InvalidArgument", "InvalidData", "InvalidOperation", "InvalidResult", "InvalidType", "MetadataError", "NotImplemented", "NotInstalled", "ObjectNotFound", "OperationStopped", "OperationTimeout", "SyntaxError", "ParserError", "PermissionDenied", "ResourceBusy", "ResourceExists", "ResourceUnavailable", "ReadError", "WriteError", "FromStdErr", "SecurityError", "ProtocolError", "ConnectionError", "AuthenticationError", "LimitsExceeded", "QuotaExceeded", "NotEnabled"]
+)
+"""PowerShell's categories, in the order of their numbers."""
+
 _ID_CATEGORIES: dict[str, str] = {
     "RuntimeException": "NotSpecified",
     "CommandNotFoundException": "ObjectNotFound",
@@ -41,6 +47,14 @@ _ID_CATEGORIES: dict[str, str] = {
     "CallDepthOverflow": "InvalidOperation",
     "DivideByZeroException": "NotSpecified",
 }
+
+
+def as_category(value: Any) -> str:
+    """Return the name of a category that is given as name, number or value of its enumeration."""
+    text = str(value)
+    if text.isdigit():
+        return CATEGORIES[int(text)] if int(text) < len(CATEGORIES) else text
+    return next((name for name in CATEGORIES if name.lower() == text.lower()), text)
 
 
 class CommandError(EngineError):
@@ -132,7 +146,7 @@ class ErrorRecord:
         "category_info",
         "cause",
         "command",
-        "details",
+        "error_details",
         "exception",
         "fully_qualified_error_id",
         "hint",
@@ -144,6 +158,15 @@ class ErrorRecord:
         "target_object",
     )
     type_name = "System.Management.Automation.ErrorRecord"
+    shown = (
+        "exception",
+        "target_object",
+        "category_info",
+        "fully_qualified_error_id",
+        "error_details",
+        "invocation_info",
+        "script_stack_trace",
+    )
 
     def __init__(
         self,
@@ -166,7 +189,7 @@ class ErrorRecord:
         self.kind = kind
         self.hint = hint
         self.cause = cause
-        self.details: ErrorDetails | None = None
+        self.error_details: ErrorDetails | None = None
         self.position: Any = None
         self.command = activity
         self.invocation: Any = None
@@ -176,7 +199,7 @@ class ErrorRecord:
     @property
     def message(self) -> str:
         """The sentence that is shown."""
-        return self.exception.message if self.details is None else self.details.message
+        return self.exception.message if self.error_details is None else self.error_details.message
 
     def named(self, source: str, activity: str) -> "ErrorRecord":
         """Say which command the error comes from, unless it says so already; return itself."""
@@ -236,6 +259,10 @@ def record_of(error: BaseException, *, in_command: bool) -> ErrorRecord:
         return error.record
     if isinstance(error, EngineError):
         return _record_of_engine_error(error, in_command=in_command)
+    if isinstance(error, ParseError):
+        parse_exception = NetException(AUTOMATION + "ParseException", str(error))
+        parse_exception.fields["Errors"] = [error]
+        return ErrorRecord(parse_exception, error.id, "ParserError", hint=error.hint, cause=error)
     known = error if isinstance(error, SmimeAdminError) else InternalError(error)
     fields = {
         name: value
@@ -259,6 +286,8 @@ def _record_of_engine_error(error: EngineError, *, in_command: bool) -> ErrorRec
     inner = NetException(error.inner, error.message)
     if isinstance(error, BindingError):
         inner.fields["ParameterName"] = error.parameter
+    if isinstance(error.__cause__, ParseError):
+        inner.fields["Errors"] = [error.__cause__]
     exception = inner
     if isinstance(error, MethodCallError):
         exception = NetException(AUTOMATION + "MethodInvocationException", error.message, inner)

@@ -47,11 +47,13 @@ class Invocation:
 
     __slots__ = (
         "_confirm_all",
+        "arguments",
         "bound",
         "copies",
+        "downstream",
         "error_source",
         "errors",
-        "failed_items",
+        "frame",
         "host",
         "impact",
         "info",
@@ -87,6 +89,7 @@ class Invocation:
         self.preference = preference
         self.session_or_none = session
         self.output: Callable[[Any], Any] = _discard
+        self.downstream: Callable[[Any], Any] = _discard
         self.overrides: Mapping[str, str] = {}
         self.copies: Mapping[str, Callable[[Any], None]] = {}
         self.bound: Mapping[str, Any] = {}
@@ -95,7 +98,8 @@ class Invocation:
         self.info: Any = None
         self.stage: Any = None
         self.errors: list[ErrorRecord] = []
-        self.failed_items = 0
+        self.frame: Any = None
+        self.arguments: Sequence[Any] = ()
         self.items = 0
         self.produced = False
         self.impact = "Medium"
@@ -136,7 +140,7 @@ class Invocation:
     def write_record(self, record: ErrorRecord) -> None:
         """Report a record that is complete."""
         if record.position is None:
-            record.position = self.position
+            record.position = self._place_of(record.target_object)
         record.invocation = record.invocation or self
         if record.invocation_info is None:
             record.invocation_info = self.info
@@ -151,6 +155,13 @@ class Invocation:
             self.session_or_none.remember_error(record)
         if action not in _QUIET:
             self.streams.error(record)
+
+    def _place_of(self, target: object) -> Any:
+        """Return the node of the argument that a target was given as, else of the whole call."""
+        for argument in self.arguments:
+            if argument.node is not None and argument.value is target and target is not None:
+                return argument.node
+        return self.position
 
     def throw(self, record: ErrorRecord) -> None:
         """End the command with this error (``ThrowTerminatingError``)."""
@@ -207,6 +218,9 @@ class Invocation:
         copy = self.copies.get(stream)
         if copy is not None:
             copy(record)
+        for name, collect in self.streams.collectors:
+            if name == stream:
+                collect(record)
 
     def _goes_on(self, text: str) -> bool:
         choices = ("&Yes", "Yes to &All", "&Halt Command")
@@ -268,7 +282,7 @@ def _with_target(record: ErrorRecord, target: object) -> ErrorRecord:
         hint=record.hint,
         cause=record.cause,
     )
-    twin.details = record.details
+    twin.error_details = record.error_details
     twin.position = record.position
     return twin
 

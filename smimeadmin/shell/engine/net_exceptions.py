@@ -102,6 +102,11 @@ def bases_of(type_name: str) -> tuple[str, ...]:
     return (*chain, "System.Object")
 
 
+def base_of(type_name: str) -> str:
+    """Return the name of a type's base."""
+    return _BASES.get(type_name, "System.Exception")
+
+
 def exception_names() -> tuple[str, ...]:
     """Return the full names of every exception type that scripts can name."""
     return ("System.Exception", *_BASES)

@@ -11,11 +11,11 @@ Sink = Callable[[Any], Any]
 class Streams:
     """One sink for each stream; a redirection makes a copy with other sinks.
 
-    ``direct`` holds the names of the streams that still go to the host, since only what reaches it
-    counts for the exit code.
+    ``collectors`` are the ``-ErrorVariable`` and its like of the functions that are running:
+    pairs of a stream's name and a function; they also get what is silenced.
     """
 
-    __slots__ = ("debug", "error", "information", "verbose", "warning")
+    __slots__ = ("collectors", "debug", "error", "information", "verbose", "warning")
 
     def __init__(
         self, error: Sink, warning: Sink, verbose: Sink, debug: Sink, information: Sink
@@ -25,10 +25,13 @@ class Streams:
         self.verbose = verbose
         self.debug = debug
         self.information = information
+        self.collectors: tuple[tuple[str, Sink], ...] = ()
 
     def copy(self) -> "Streams":
         """Return a copy whose sinks can be changed."""
-        return Streams(self.error, self.warning, self.verbose, self.debug, self.information)
+        twin = Streams(self.error, self.warning, self.verbose, self.debug, self.information)
+        twin.collectors = self.collectors
+        return twin
 
 
 class StreamRecord:

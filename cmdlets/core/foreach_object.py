@@ -1,0 +1,133 @@
+"""ForEach-Object: runs a block for every object, or reads one member of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cmdlets.core._base import CoreCmdlet
+from smimeadmin.core.objects import bare
+from smimeadmin.shell.engine import EngineError, Example, Parameter
+from smimeadmin.shell.engine.blocks import ScriptBlock
+from smimeadmin.shell.engine.emitting import emit
+from smimeadmin.shell.engine.members import get_member, get_method, invoke
+from smimeadmin.shell.engine.scope import Var
+
+
+class ForEachObject(
+    CoreCmdlet, name="ForEach-Object", aliases=("%", "foreach"), default_set="ScriptBlockSet"
+):
+    """Runs a script block for each object that comes down the pipeline.
+
+    The object is `$_` in the block, which runs in the caller's scope. With a name in place of a
+    block, the property of that name is read, or the method called.
+    """
+
+    input_object: object = Parameter(
+        "The objects.",
+        default=None,
+        from_pipeline=True,
+        sets=("ScriptBlockSet", "PropertyAndMethodSet"),
+    )
+    begin_block: ScriptBlock | None = Parameter(
+        "What runs before the first object.", default=None, name="Begin", sets=("ScriptBlockSet",)
+    )
+    process_blocks: list[ScriptBlock] = Parameter(
+        "What runs for each object.",
+        default=(),
+        name="Process",
+        position=0,
+        sets=("ScriptBlockSet",),
+        type="ScriptBlock[]",
+        allows=("null",),
+    )
+    end_block: ScriptBlock | None = Parameter(
+        "What runs after the last object.", default=None, name="End", sets=("ScriptBlockSet",)
+    )
+    remaining_scripts: list[ScriptBlock] = Parameter(
+        "Further blocks: with a begin block in front, the last one is the end block.",
+        default=(),
+        sets=("ScriptBlockSet",),
+        type="ScriptBlock[]",
+        from_remaining_arguments=True,
+    )
+    member_name: str | None = Parameter(
+        "The property to read, or the method to call.",
+        default=None,
+        position=0,
+        sets=("PropertyAndMethodSet",),
+    )
+    argument_list: list[Any] = Parameter(
+        "Arguments of the method.",
+        default=(),
+        aliases=("Args",),
+        sets=("PropertyAndMethodSet",),
+        from_remaining_arguments=True,
+    )
+
+    examples = (
+        Example("Twice each number.", "1..3 | ForEach-Object { $_ * 2 }", shows="6"),
+        Example("One property of each object.", "'anna', 'bo' | ForEach-Object Length", shows="4"),
+    )
+
+    def taker(self) -> Callable[[Any], Any] | None:
+        """Return the block itself where there is only one: nothing is quicker."""
+        if self.member_name is not None:
+            return None
+        _, middle, _ = self._blocks()
+        if len(middle) != 1:
+            return None
+        return middle[0].runner(self.invocation.frame, self.invocation.downstream)
+
+    def begin(self) -> None:
+        """Keep the caller's `$_`, bind the blocks to the caller's scope, run the first."""
+        frame = self.invocation.frame
+        self._kept = frame.vars.get("_")
+        self._value = None if self._kept is None else self._kept.v
+        out = self.invocation.downstream
+        first, middle, self._last = self._blocks()
+        self._runners = [block.runner(frame, out) for block in middle]
+        if first is not None:
+            first.runner(frame, out)(None)
+
+    def _blocks(self) -> tuple[ScriptBlock | None, list[ScriptBlock], ScriptBlock | None]:
+        blocks = [b for b in (*self.process_blocks, *self.remaining_scripts) if b is not None]
+        first, last = self.begin_block, self.end_block
+        if len(blocks) > 1:
+            if first is None:
+                first, *blocks = blocks
+            if last is None and len(blocks) > 1:
+                *blocks, last = blocks
+        return first, blocks, last
+
+    def process(self, input_object: object) -> None:
+        """Run the blocks for one object, or read its member."""
+        if self.member_name is None:
+            for run in self._runners:
+                run(input_object)
+            return
+        self._member(input_object, self.member_name)
+
+    def _member(self, item: object, name: str) -> None:
+        out = self.invocation.downstream
+        if bare(item) is None:
+            if not self.is_bound("InputObject"):
+                raise EngineError("InputObjectIsNull", "A null value has no members.")
+            return
+        if self.argument_list or get_method(item, name) is not None:
+            emit(invoke(item, name, list(self.argument_list)), out)
+        else:
+            emit(get_member(item, name), out)
+
+    def end(self) -> None:
+        """Run the end block, and give the caller its `$_` back."""
+        frame = self.invocation.frame
+        if self._last is not None:
+            frame.scope.assign("_", None)
+            self._last.runner(frame, self.invocation.downstream)(None)
+
+    def clean(self) -> None:
+        """Give the caller its `$_` back."""
+        variables = self.invocation.frame.vars
+        if self._kept is None:
+            variables.pop("_", None)
+        else:
+            variables["_"] = Var("_", self._value)

@@ -1,0 +1,235 @@
+"""Script blocks: code that was compiled once, and the values that hold it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from smimeadmin.core.names import fold
+from smimeadmin.shell.engine.compile_unit import Statement, Unit, compile_statement
+from smimeadmin.shell.engine.flow import Leave, LoopFlow, ReturnLeave
+from smimeadmin.shell.engine.scope import Frame, Scope, Var
+from smimeadmin.shell.language import ast
+
+
+class BlockCode:
+    """The code of a script block, function or file; its statements are compiled at the first run.
+
+    ``head`` are the parameters that stand in parentheses behind a function's name; ``is_filter``
+    makes the unnamed block a process block. ``parameters`` is filled by ``script_parameters``.
+    """
+
+    __slots__ = (
+        "_begin",
+        "_clean",
+        "_end",
+        "_process",
+        "ast",
+        "compiled",
+        "head",
+        "is_filter",
+        "metadata",
+        "name",
+        "plan",
+        "unit",
+    )
+
+    def __init__(
+        self,
+        node: ast.ScriptBlockAst,
+        unit: Unit,
+        *,
+        name: str = "",
+        head: list[ast.ParameterAst] | None = None,
+        is_filter: bool = False,
+    ) -> None:
+        self.ast = node
+        self.unit = unit
+        self.name = name
+        self.head = head
+        self.is_filter = is_filter
+        self.compiled = False
+        self.metadata: Any = None
+        self.plan: Any = None
+        self._begin: Statement | None = None
+        self._process: Statement | None = None
+        self._end: Statement | None = None
+        self._clean: Statement | None = None
+
+    def _compile(self) -> None:
+        node = self.ast
+        for using in node.using_statements:
+            if using.using_statement_kind == "Namespace" and using.name is not None:
+                self.unit.namespaces.append(str(using.name.value))
+        blocks = [
+            None if b is None else compile_statement(b, self.unit)
+            for b in (node.begin_block, node.process_block, node.end_block, node.clean_block)
+        ]
+        self._begin, self._process, self._end, self._clean = blocks
+        if self.is_filter and self._process is None:
+            self._process, self._end = self._end, None
+        self.compiled = True
+
+    @property
+    def begin(self) -> Statement | None:
+        """What runs first."""
+        if not self.compiled:
+            self._compile()
+        return self._begin
+
+    @property
+    def process(self) -> Statement | None:
+        """What runs for each object."""
+        if not self.compiled:
+            self._compile()
+        return self._process
+
+    @property
+    def end(self) -> Statement | None:
+        """What runs last; all there is in a block without named parts."""
+        if not self.compiled:
+            self._compile()
+        return self._end
+
+    @property
+    def clean(self) -> Statement | None:
+        """What runs at the very end, whatever happened."""
+        if not self.compiled:
+            self._compile()
+        return self._clean
+
+    @property
+    def parameter_nodes(self) -> list[ast.ParameterAst]:
+        """The declared parameters."""
+        if self.ast.param_block is not None:
+            return self.ast.param_block.parameters
+        return self.head or []
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the block has neither parameters nor named parts."""
+        node = self.ast
+        return not self.parameter_nodes and not (
+            node.begin_block or node.process_block or node.clean_block or self.is_filter
+        )
+
+    @property
+    def text(self) -> str:
+        """The source between the braces."""
+        text = self.ast.text
+        if text.startswith("{") and text.endswith("}"):
+            return text[1:-1]
+        return text
+
+
+class ScriptBlock:
+    """A script block as a value; ``closure`` holds the variables that GetNewClosure took along."""
+
+    __slots__ = ("closure", "code", "session")
+    type_name = "System.Management.Automation.ScriptBlock"
+
+    def __init__(self, code: BlockCode, session: Any, closure: Scope | None = None) -> None:
+        self.code = code
+        self.session = session
+        self.closure = closure
+
+    def new_closure(self, frame: Frame) -> "ScriptBlock":
+        """Return a copy that keeps the variables of the running scope as they are now."""
+        kept = Scope(frame.session.global_scope, is_script=True)
+        for variable in list(frame.scope.vars.values()):
+            kept.vars[fold(variable.name)] = Var(variable.name, variable.v)
+        return ScriptBlock(self.code, self.session, kept)
+
+    def runner(self, frame: Frame, out: Callable[[Any], Any]) -> Callable[[Any], None]:
+        """Return a function that runs the block in the frame's own scope for one ``$_``.
+
+        This is how ForEach-Object and Where-Object run theirs; output goes to ``out``.
+        """
+        scope = frame.scope if self.closure is None else Scope(self.closure)
+        inner = Frame(frame.session, scope, out, frame.streams)
+        variables = scope.vars
+        if not self.code.is_plain:
+            return self._full_runner(inner)
+        body = self.code.end
+        if body is None:
+            return lambda _item: None
+        run = body
+
+        def each(item: Any) -> None:
+            try:
+                variables["_"].v = item
+            except KeyError:
+                variables["_"] = Var("_", item)
+            leave = run(inner)
+            if leave is not None and type(leave) is not ReturnLeave:
+                raise LoopFlow(leave)
+
+        return each
+
+    def _full_runner(self, inner: Frame) -> Callable[[Any], None]:
+        call = self.session.call_block
+
+        def each(item: Any) -> None:
+            inner.scope.assign("_", item)
+            call(inner, self, [], dot=True, item=item)
+
+        return each
+
+    def bound_to(self, frame: Frame) -> Callable[..., Any]:
+        """Return a function of ``$_`` that gives what the block writes: one value, or a list."""
+        output: list[Any] = []
+        run = self.runner(frame, output.append)
+
+        def value_of(item: Any, *_others: Any) -> Any:
+            output.clear()
+            before = frame.vars.get("_")
+            kept = None if before is None else before.v
+            try:
+                run(item)
+            finally:
+                if before is None:
+                    frame.vars.pop("_", None)
+                else:
+                    before.v = kept
+            return output[0] if len(output) == 1 else output.copy() or None
+
+        return value_of
+
+    def invoke(self, *arguments: Any) -> list[Any]:
+        """Run the block in a scope of its own, and return what it writes."""
+        session = self.session
+        output: list[Any] = []
+        caller = session.calling
+        frame = Frame(session, caller.scope, output.append, caller.streams)
+        session.call_block(frame, self, list(arguments))
+        return output
+
+    def call_method(self, owner: Any, arguments: list[Any]) -> Any:
+        """Run the block as a method: ``$this`` is its owner."""
+        session = self.session
+        output: list[Any] = []
+        caller = session.calling
+        scope = Scope(caller.scope)
+        scope.assign("this", owner)
+        frame = Frame(session, scope, output.append, caller.streams)
+        session.call_block(frame, self, arguments)
+        return output[0] if len(output) == 1 else output or None
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Run the block for .NET code that calls it back; the first argument is ``$_`` too."""
+        session = self.session
+        output: list[Any] = []
+        caller = session.calling
+        scope = Scope(caller.scope)
+        if arguments:
+            scope.assign("_", arguments[0])
+        frame = Frame(session, scope, output.append, caller.streams)
+        session.call_block(frame, self, list(arguments))
+        return output[0] if len(output) == 1 else output or None
+
+    def __str__(self) -> str:
+        return self.code.text
+
+
+def leave_block(leave: Leave | None) -> None:
+    """Turn a ``break`` or ``continue`` that found no loop in its block into a flow to the callers'."""
+    if leave is not None and type(leave) is not ReturnLeave:
+        raise LoopFlow(leave)

@@ -1,0 +1,57 @@
+"""Closures for definitions: functions, ``using``, ``data``."""
+
+from typing import Any
+
+from smimeadmin.core.names import fold
+from smimeadmin.shell.engine.blocks import BlockCode, ScriptBlock
+from smimeadmin.shell.engine.command_info import CommandInfo
+from smimeadmin.shell.engine.compile_unit import (
+    Statement,
+    Unit,
+    captured,
+    compile_statement,
+    joined,
+    statement_of,
+)
+from smimeadmin.shell.engine.flow import Leave
+from smimeadmin.shell.engine.scope import Frame, Scope
+from smimeadmin.shell.language import ast
+
+
+@statement_of(ast.FunctionDefinitionAst)
+def _function(node: ast.FunctionDefinitionAst, unit: Unit) -> Statement:
+    where, _, short = node.name.rpartition(":")
+    kind = "Filter" if node.is_filter else "Function"
+    code = BlockCode(node.body, unit, name=short, head=node.parameters, is_filter=node.is_filter)
+
+    def define(frame: Frame) -> None:
+        info = CommandInfo(short, kind, ScriptBlock(code, frame.session), advanced=False)
+        frame.session.registry.define(info, _scope_of(frame, where))
+        frame.session.ok = True
+
+    return define
+
+
+def _scope_of(frame: Frame, where: str) -> Scope:
+    return frame.scope.at(where) if where else frame.scope
+
+
+@statement_of(ast.UsingStatementAst)
+def _using(node: ast.UsingStatementAst, unit: Unit) -> Statement:
+    """Compile to nothing: ``using`` was read when its unit was."""
+    return lambda _frame: None
+
+
+@statement_of(ast.DataStatementAst)
+def _data(node: ast.DataStatementAst, unit: Unit) -> Statement:
+    run = compile_statement(node.body, unit)
+    name = node.variable
+
+    def fill(frame: Frame) -> Leave | None:
+        if name is None:
+            return run(frame)
+        value: Any = joined(captured(run, frame))
+        frame.scope.assign(fold(name), value, name)
+        return None
+
+    return fill

@@ -1,0 +1,308 @@
+"""Closures for operators: the common numbers in line, everything else by the operators' table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from smimeadmin.core import values as v
+from smimeadmin.shell.engine.blocks import ScriptBlock
+from smimeadmin.shell.engine.compile_unit import (
+    Expression,
+    Unit,
+    compile_expression,
+    expression_of,
+)
+from smimeadmin.shell.engine.compile_values import (
+    compile_custom_object,
+    compile_hashtable,
+    plain_expression,
+)
+from smimeadmin.shell.engine.convert import convert, to_bool
+from smimeadmin.shell.engine.emitting import listed
+from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.matching import compile_match
+from smimeadmin.shell.engine.operators import BINARY, UNARY, add, range_of
+from smimeadmin.shell.engine.references import Reference
+from smimeadmin.shell.engine.scope import Frame
+from smimeadmin.shell.engine.type_names import type_getter
+from smimeadmin.shell.language import ast
+
+_MIN, _MAX = -(2**31), 2**31 - 1
+
+
+def _add(left: Expression, right: Expression, node: Any) -> Expression:
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        b = right(frame)
+        if type(a) is int and type(b) is int:
+            result = a + b
+            return result if _MIN <= result <= _MAX else float(result)
+        return add(a, b)
+
+    return run
+
+
+def _subtract(left: Expression, right: Expression, node: Any) -> Expression:
+    slow = BINARY["-"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        b = right(frame)
+        if type(a) is int and type(b) is int:
+            result = a - b
+            return result if _MIN <= result <= _MAX else float(result)
+        return slow(a, b)
+
+    return run
+
+
+def _multiply(left: Expression, right: Expression, node: Any) -> Expression:
+    slow = BINARY["*"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        b = right(frame)
+        if type(a) is int and type(b) is int:
+            result = a * b
+            return result if _MIN <= result <= _MAX else float(result)
+        return slow(a, b)
+
+    return run
+
+
+def _less(left: Expression, right: Expression, node: Any) -> Expression:
+    slow = BINARY["-lt"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        b = right(frame)
+        return a < b if type(a) is int and type(b) is int else slow(a, b)
+
+    return run
+
+
+def _greater(left: Expression, right: Expression, node: Any) -> Expression:
+    slow = BINARY["-gt"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        b = right(frame)
+        return a > b if type(a) is int and type(b) is int else slow(a, b)
+
+    return run
+
+
+def _equal(left: Expression, right: Expression, node: Any) -> Expression:
+    slow = BINARY["-eq"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        b = right(frame)
+        return a == b if type(a) is int and type(b) is int else slow(a, b)
+
+    return run
+
+
+def _and(left: Expression, right: Expression, node: Any) -> Expression:
+    return lambda frame: to_bool(left(frame)) and to_bool(right(frame))
+
+
+def _or(left: Expression, right: Expression, node: Any) -> Expression:
+    return lambda frame: to_bool(left(frame)) or to_bool(right(frame))
+
+
+def _xor(left: Expression, right: Expression, node: Any) -> Expression:
+    return lambda frame: to_bool(left(frame)) != to_bool(right(frame))
+
+
+def _coalesce(left: Expression, right: Expression, node: Any) -> Expression:
+    def run(frame: Frame) -> Any:
+        value = left(frame)
+        return right(frame) if value is None else value
+
+    return run
+
+
+_INLINE: dict[str, Callable[[Expression, Expression, Any], Expression]] = {
+    "+": _add,
+    "-": _subtract,
+    "*": _multiply,
+    "-lt": _less,
+    "-gt": _greater,
+    "-eq": _equal,
+    "-and": _and,
+    "-or": _or,
+    "-xor": _xor,
+    "??": _coalesce,
+}
+
+
+def _range(left: Expression, right: Expression, node: Any) -> Expression:
+    lazy = lazy_range(left, right, node)
+
+    def run(frame: Frame) -> Any:
+        numbers = lazy(frame)
+        return listed(numbers) if type(numbers) is range else numbers
+
+    return run
+
+
+def lazy_range(left: Expression, right: Expression, node: Any) -> Expression:
+    """Compile ``a..b`` into a Python range, for loops and pipelines that take it bit by bit."""
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        first = left(frame)
+        last = right(frame)
+        if type(first) is int and type(last) is int:
+            return range(first, last + 1) if first <= last else range(first, last - 1, -1)
+        return range_of(first, last)
+
+    return run
+
+
+_INLINE[".."] = _range
+
+
+@expression_of(ast.BinaryExpressionAst)
+def _binary(node: ast.BinaryExpressionAst, unit: Unit) -> Expression:
+    left = compile_expression(node.left, unit)
+    right = compile_expression(node.right, unit)
+    operator = node.operator
+    if operator in _INLINE:
+        return _INLINE[operator](left, right, node)
+    if operator in {"-match", "-cmatch", "-notmatch", "-cnotmatch"}:
+        return compile_match(operator, left, right, node)
+    if operator in {"-replace", "-creplace", "-split", "-csplit"}:
+        return _with_block(operator, left, right, node)
+    return _by_table(operator, left, right, node)
+
+
+def _by_table(operator: str, left: Expression, right: Expression, node: Any) -> Expression:
+    function = BINARY.get(operator)
+    if function is None:
+        raise EngineError("NotSupported", f"The operator {operator} is not known.")
+    known = function
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        return known(left(frame), right(frame))
+
+    return run
+
+
+def _with_block(operator: str, left: Expression, right: Expression, node: Any) -> Expression:
+    """Compile an operator whose right side may hold a script block: it runs in this scope."""
+    function = BINARY[operator]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        value = left(frame)
+        arguments = right(frame)
+        if type(arguments) is ScriptBlock:
+            return function(value, arguments.bound_to(frame))
+        if type(arguments) is list and any(type(a) is ScriptBlock for a in arguments):
+            arguments = [a.bound_to(frame) if type(a) is ScriptBlock else a for a in arguments]
+        return function(value, arguments)
+
+    return run
+
+
+@expression_of(ast.UnaryExpressionAst)
+def _unary(node: ast.UnaryExpressionAst, unit: Unit) -> Expression:
+    kind = node.token_kind
+    if kind in {"++", "--", "postfix ++", "postfix --"}:
+        return _step(node, unit)
+    child = compile_expression(node.child, unit)
+    if kind in {"-not", "!"}:
+        return lambda frame: not to_bool(child(frame))
+    if kind == ",":
+        return lambda frame: [child(frame)]
+    function = UNARY[kind]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        return function(child(frame))
+
+    return run
+
+
+def _step(node: ast.UnaryExpressionAst, unit: Unit) -> Expression:
+    reference = Reference.of(node.child, unit)
+    amount = 1 if node.token_kind.endswith("++") else -1
+    postfix = node.token_kind.startswith("postfix")
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        before, store = reference.open(frame)
+        before = stepable(before)
+        after = add(before, amount)
+        store(after)
+        return before if postfix else after
+
+    return run
+
+
+def stepable(value: Any) -> Any:
+    """Return the number that ``++`` starts from; an error if the value is no number."""
+    if value is None:
+        return 0
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    if type(value) is bool or isinstance(value, (str, list, dict)):
+        raise EngineError(
+            "OperatorRequiresNumber",
+            "The operator works only on numbers.",
+            target=value,
+        )
+    return value
+
+
+@expression_of(ast.ConvertExpressionAst)
+def _convert(node: ast.ConvertExpressionAst, unit: Unit) -> Expression:
+    name = node.attribute.type_name.full_name.lower().removeprefix("system.")
+    child = node.child
+    if isinstance(child, ast.HashtableAst):
+        if name == "ordered":
+            return compile_hashtable(child, unit, v.OrderedDictionary)
+        if name in {"pscustomobject", "management.automation.pscustomobject"}:
+            return compile_custom_object(child, unit)
+    value = compile_expression(child, unit)
+    if name == "ref":
+        return _reference(child, unit)
+    get = type_getter(node.attribute.type_name, unit)
+    if name in {"scriptblock", "management.automation.scriptblock"}:
+        return _to_block(value, get, node)
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        return convert(value(frame), get())
+
+    return run
+
+
+def _to_block(value: Expression, get: Callable[[], Any], node: Any) -> Expression:
+    def run(frame: Frame, _node: Any = node) -> Any:
+        block = convert(value(frame), get())
+        if type(block) is ScriptBlock and block.session is None:
+            block.session = frame.session
+        return block
+
+    return run
+
+
+def _reference(child: ast.Ast, unit: Unit) -> Expression:
+    if isinstance(child, ast.ParenExpressionAst):
+        inner = plain_expression(child.pipeline)
+        child = inner if inner is not None else child
+    reference = Reference.of(child, unit)
+    return reference.as_ref
+
+
+@expression_of(ast.AttributedExpressionAst)
+def _attributed(node: ast.AttributedExpressionAst, unit: Unit) -> Expression:
+    return compile_expression(node.child, unit)
+
+
+def compile_items(node: ast.Ast, unit: Unit) -> Expression | None:
+    """Compile ``a..b``, in parentheses or not, into a lazy range; None for everything else."""
+    inner: ast.Ast | None = node
+    while isinstance(inner, ast.ParenExpressionAst):
+        inner = plain_expression(inner.pipeline)
+    if isinstance(inner, ast.BinaryExpressionAst) and inner.operator == "..":
+        left = compile_expression(inner.left, unit)
+        return lazy_range(left, compile_expression(inner.right, unit), inner)
+    return None

@@ -1,0 +1,98 @@
+"""Variables of drives: ``$env:NAME``, ``$function:name``, ``$alias:name``."""
+
+import os
+import socket
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from smimeadmin.core.names import fold
+from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.engine.error_record import CommandError
+from smimeadmin.shell.engine.net_exceptions import AUTOMATION
+from smimeadmin.shell.engine.scope import Frame
+
+Reader = Callable[[Frame], Any]
+Writer = Callable[[Frame, Any], None]
+
+_FILLED_IN: dict[str, Callable[[], str]] = {
+    "temp": tempfile.gettempdir,
+    "tmp": tempfile.gettempdir,
+    "userprofile": lambda: str(Path.home()),
+    "computername": lambda: socket.gethostname().split(".")[0].upper(),
+    "username": lambda: os.environ.get("USER", os.environ.get("LOGNAME", "")),
+    "appdata": lambda: str(Path.home() / ".config"),
+}
+"""What Windows' scripts expect in the environment, where the system does not set it."""
+
+
+def read_environment(name: str) -> str | None:
+    """Return a variable of the environment, also those that only Windows sets."""
+    value = os.environ.get(name)
+    if value is None:
+        folded = fold(name)
+        value = next((v for k, v in os.environ.items() if fold(k) == folded), None)
+        if value is None and folded in _FILLED_IN:
+            value = _FILLED_IN[folded]()
+    return value
+
+
+def write_environment(name: str, value: Any) -> None:
+    """Set a variable of the environment; null or an empty text removes it."""
+    text = "" if value is None else to_text(value)
+    if text:
+        os.environ[name] = text
+    else:
+        os.environ.pop(name, None)
+
+
+def drive_reader(drive: str, name: str) -> Reader:
+    """Return what reads ``$drive:name``."""
+    kind = fold(drive)
+    if kind == "env":
+        return lambda _frame: read_environment(name)
+    if kind == "function":
+        return lambda frame: _function(frame, name)
+    if kind == "alias":
+        return lambda frame: frame.session.registry.alias_target(name, frame.scope)
+
+    def missing(_frame: Frame) -> Any:
+        raise no_drive(drive)
+
+    return missing
+
+
+def _function(frame: Frame, name: str) -> Any:
+    info = frame.session.registry.find_function(name, frame.scope)
+    return None if info is None else info.target
+
+
+def drive_writer(drive: str, name: str) -> Writer:
+    """Return what writes ``$drive:name``."""
+    kind = fold(drive)
+    if kind == "env":
+        return lambda _frame, value: write_environment(name, value)
+    if kind == "function":
+        return lambda frame, value: frame.session.registry.define_block(name, value, frame.scope)
+    if kind == "alias":
+        return lambda frame, value: frame.session.registry.set_alias(
+            name, to_text(value), frame.scope
+        )
+
+    def missing(_frame: Frame, _value: Any) -> None:
+        raise no_drive(drive)
+
+    return missing
+
+
+def no_drive(drive: str) -> CommandError:
+    """Make the error for a drive that does not exist."""
+    return CommandError(
+        "DriveNotFound",
+        f"There is no drive '{drive}'.",
+        category="ObjectNotFound",
+        target=drive,
+        inner=AUTOMATION + "DriveNotFoundException",
+        hint="Write ${" + drive + "} in braces if a variable and a colon are meant.",
+    )

@@ -1,0 +1,129 @@
+"""Binding each object of the pipeline: by value, by the names of its properties."""
+
+from typing import Any
+
+from smimeadmin.core.objects import bare
+from smimeadmin.shell.engine.binder import Binding, mandatory_missing
+from smimeadmin.shell.engine.binding_values import bind_value, check_mandatory, fits
+from smimeadmin.shell.engine.error_record import BindingError
+from smimeadmin.shell.engine.members import find_property
+from smimeadmin.shell.engine.parameters import ParameterSpec
+
+_NOTHING: Any = object()
+
+
+class PipelineBinder:
+    """Binds one object after the other to what the arguments left open."""
+
+    __slots__ = ("_by_name", "_by_value", "binding")
+
+    def __init__(self, binding: Binding) -> None:
+        self.binding = binding
+        free = [s for s in binding.info.declared if not binding.has(s) and self._usable(s)]
+        self._by_value = [s for s in free if s.from_pipeline]
+        self._by_name = [s for s in free if s.from_pipeline_by_property_name]
+
+    def _usable(self, spec: ParameterSpec) -> bool:
+        return any(spec.in_set(name) for name in self.binding.candidates)
+
+    @property
+    def takes_whole_objects(self) -> ParameterSpec | None:
+        """The parameter that every object can go to unseen, or None if objects must be looked at."""
+        if len(self._by_value) != 1 or self._by_name:
+            return None
+        spec = self._by_value[0]
+        plain = spec.type_name in {"Object", "PSObject"} and spec.accepts is None
+        if not plain or spec.validators or spec.choices or len(self.binding.candidates) > 1:
+            return None
+        mandatory = any(p.mandatory for p in spec.sets.values()) and "null" not in spec.allows
+        return None if mandatory else spec
+
+    def bind(self, item: Any) -> dict[str, Any]:
+        """Return parameter names and values for an object; BindingError if nothing takes it."""
+        found: dict[str, Any] = {}
+        candidates = self.binding.candidates
+        for exact in (True, False):
+            candidates = self._bind_values(item, found, candidates, exact=exact)
+            candidates = self._bind_names(item, found, candidates, exact=exact)
+        if not found:
+            raise BindingError(
+                "InputObjectNotBound",
+                f"{self.binding.info.name} takes no such object from the pipeline.",
+                hint=f"Get-Help {self.binding.info.name} shows what it takes by pipeline.",
+                target=item,
+            )
+        self._check_duty(found, candidates, item)
+        return found
+
+    def _check_duty(self, found: dict[str, Any], candidates: tuple[str, ...], item: Any) -> None:
+        binding = self.binding
+        for name in candidates:
+            missing = mandatory_missing(binding, name, piped=False)
+            if all(spec.name in found for spec in missing):
+                return
+        raise BindingError(
+            "InputObjectNotBound",
+            f"The object gives {binding.info.name} no value for a mandatory parameter.",
+            target=item,
+        )
+
+    def _bind_values(
+        self, item: Any, found: dict[str, Any], candidates: tuple[str, ...], *, exact: bool
+    ) -> tuple[str, ...]:
+        for spec in self._ordered(self._by_value):
+            if spec.name not in found and _is_in(spec, candidates):
+                candidates = self._bind_one(spec, item, found, candidates, exact=exact)
+        return candidates
+
+    def _bind_names(
+        self, item: Any, found: dict[str, Any], candidates: tuple[str, ...], *, exact: bool
+    ) -> tuple[str, ...]:
+        for spec in self._by_name:
+            if spec.name in found or not _is_in(spec, candidates):
+                continue
+            value = _property(item, spec)
+            if value is not _NOTHING:
+                candidates = self._bind_one(spec, value, found, candidates, exact=exact)
+        return candidates
+
+    def _ordered(self, specs: list[ParameterSpec]) -> list[ParameterSpec]:
+        default = self.binding.info.default_set
+        return sorted(specs, key=lambda s: s.in_set(default) is None if default else False)
+
+    def _bind_one(
+        self,
+        spec: ParameterSpec,
+        value: Any,
+        found: dict[str, Any],
+        candidates: tuple[str, ...],
+        *,
+        exact: bool,
+    ) -> tuple[str, ...]:
+        if exact and not fits(spec, value):
+            return candidates
+        try:
+            converted = bind_value(spec, value, None, script=self.binding.script)
+        except BindingError:
+            if exact or len(self._by_value) + len(self._by_name) == 1:
+                raise
+            return candidates
+        if any(place.mandatory for place in spec.sets.values()):
+            check_mandatory(spec, converted)
+        found[spec.name] = converted
+        left = tuple(name for name in candidates if spec.in_set(name))
+        return left or candidates
+
+
+def _is_in(spec: ParameterSpec, candidates: tuple[str, ...]) -> bool:
+    return any(spec.in_set(name) for name in candidates)
+
+
+def _property(item: Any, spec: ParameterSpec) -> Any:
+    """Return the first property that is called like the parameter or an alias, or _NOTHING."""
+    if bare(item) is None:
+        return _NOTHING
+    for name in (spec.name, *spec.aliases):
+        found, value = find_property(item, name)
+        if found:
+            return value
+    return _NOTHING

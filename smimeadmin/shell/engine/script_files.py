@@ -1,0 +1,95 @@
+"""Script files: read in whatever encoding they come, parsed once, their ``#Requires`` checked."""
+
+import re
+from typing import Any
+
+from smimeadmin.shell.engine.blocks import BlockCode, ScriptBlock
+from smimeadmin.shell.engine.compile_unit import Unit
+from smimeadmin.shell.engine.error_record import CommandError
+from smimeadmin.shell.engine.errors import MethodCallError
+from smimeadmin.shell.engine.net_exceptions import AUTOMATION
+from smimeadmin.shell.language import ParseError, ast, parse
+
+VERSION = (7, 6)
+
+_REQUIRES = re.compile(r"^#requires\s+(.*)$", re.IGNORECASE)
+_OPTION = re.compile(r"-(\w+)\s*(?::\s*)?((?:@\{[^}]*\}|'[^']*'|\"[^\"]*\"|[^\s-][^\s]*)?)")
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def decode_script(data: bytes) -> str:
+    """Return the text of a script: by its mark, else UTF-8, else Windows' code page 1252."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def compile_script(text: str, path: str | None, session: Any) -> ScriptBlock:
+    """Parse a script and return it as a block; ParseError if it is wrong."""
+    tree = parse(text, path) if path is not None else parse(text)
+    name = "" if path is None else path.replace("\\", "/").rpartition("/")[2]
+    return ScriptBlock(BlockCode(tree, Unit(path), name=name), session)
+
+
+def check_requirements(tree: ast.ScriptBlockAst, name: str, known_modules: Any) -> None:
+    """Check the ``#Requires`` lines of a script."""
+    for start, end in tree.source.comments:
+        match = _REQUIRES.match(tree.source.text[start:end].strip())
+        if match is None:
+            continue
+        for option, value in _OPTION.findall(match.group(1)):
+            _check(option.lower(), value.strip("'\""), name, known_modules)
+
+
+def _check(option: str, value: str, name: str, known_modules: Any) -> None:
+    if option == "version":
+        wanted = tuple(int(part) for part in value.split(".") if part.isdigit())
+        if wanted[:2] > VERSION:
+            raise _unmet(
+                "ScriptRequiresUnmatchedPSVersion",
+                f"The script '{name}' needs version {value} of PowerShell; this is "
+                f"{VERSION[0]}.{VERSION[1]}.",
+                name,
+            )
+    elif option in {"modules", "pssnapin"}:
+        for module in value.split(","):
+            plain = _module_name(module)
+            if plain and not known_modules(plain):
+                raise _unmet(
+                    "ScriptRequiresMissingModules",
+                    f"The script '{name}' needs the module '{plain}', which is not here.",
+                    name,
+                )
+
+
+def _module_name(text: str) -> str:
+    match = re.search(r"modulename\s*=\s*['\"]?([\w.]+)", text, re.IGNORECASE)
+    return match.group(1) if match else text.strip().strip("'\"")
+
+
+def _unmet(error_id: str, message: str, name: str) -> CommandError:
+    return CommandError(
+        error_id,
+        message,
+        category="ResourceUnavailable",
+        target=name,
+        inner=AUTOMATION + "ScriptRequiresException",
+    )
+
+
+def create_block(text: str) -> ScriptBlock:
+    """Return the block of ``[scriptblock]::Create``; the caller's session is set by its call."""
+    try:
+        return ScriptBlock(BlockCode(parse(text), Unit(None)), None)
+    except ParseError as error:
+        raise MethodCallError(
+            "ParseException", str(error), inner=AUTOMATION + "ParseException"
+        ) from error

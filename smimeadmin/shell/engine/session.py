@@ -1,0 +1,272 @@
+"""A session: the global scope, the commands, the streams, and what a run came to."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from smimeadmin.core import values as v
+from smimeadmin.core.files import Files
+from smimeadmin.shell.engine import compile_all, type_registrations
+from smimeadmin.shell.engine.arguments import NO_VALUE, Argument
+from smimeadmin.shell.engine.automatic_variables import fill
+from smimeadmin.shell.engine.binder import bind
+from smimeadmin.shell.engine.blocks import ScriptBlock
+from smimeadmin.shell.engine.calls import call_block, complete
+from smimeadmin.shell.engine.command_info import CommandInfo
+from smimeadmin.shell.engine.compile_unit import Statement
+from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError
+from smimeadmin.shell.engine.faults import as_terminating, report, settle
+from smimeadmin.shell.engine.flow import ExitFlow, LoopFlow
+from smimeadmin.shell.engine.host import Host
+from smimeadmin.shell.engine.invocation_info import InvocationInfo
+from smimeadmin.shell.engine.outcome import RunOutcome
+from smimeadmin.shell.engine.registry import Registry
+from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope, Var
+from smimeadmin.shell.engine.script_files import check_requirements, compile_script, decode_script
+from smimeadmin.shell.engine.script_parameters import metadata_of
+from smimeadmin.shell.engine.stage_function import FunctionStage
+from smimeadmin.shell.engine.streams import Streams, host_streams
+
+_RECURSION_LIMIT = 200_000
+_MAX_ERRORS = 256
+
+Output = Callable[[Any], Any]
+
+compile_all.load()
+type_registrations.load()
+
+
+def _ignore(value: Any) -> None:
+    """Take output that nobody looks at."""
+
+
+class Session:
+    """Runs text and files; keeps variables, functions and locations between them.
+
+    ``services`` is handed to every cmdlet, ``files`` stands under everything that touches the
+    disk, ``packages`` name the command packages whose indexes are read.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        *,
+        files: Files,
+        services: Any = None,
+        packages: Sequence[str] = (),
+        native: bool = True,
+        culture: str = "en-US",
+        location: str | None = None,
+    ) -> None:
+        sys.setrecursionlimit(max(_RECURSION_LIMIT, sys.getrecursionlimit()))
+        self.host = host
+        self.files = files
+        self.services = services
+        self.culture = culture
+        self.location = location or str(Path.cwd())
+        self.registry = Registry(tuple(packages), self._find_script, native=native)
+        self.errors = v.ArrayList()
+        self.outcome = RunOutcome()
+        self.ok = True
+        self.depth = 0
+        self.try_depth = 0
+        self.handled_errors: list[ErrorRecord] = []
+        self.any_strict = False
+        self.global_scope = Scope(None)
+        fill(self.global_scope, self)
+        self.streams = host_streams(host, error=self._show_error)
+        self._shown_error_sink = self.streams.error
+        self.calling = Frame(self, self.global_scope, _ignore, self.streams)
+        self.exit_code = 0
+
+    # -- running
+
+    def run_text(self, text: str, out: Output, *, path: str | None = None) -> None:
+        """Run text in the global scope; ParseError before anything ran if it is wrong."""
+        block = compile_script(text, path, self)
+        frame = Frame(self, self.global_scope, out, self.streams)
+
+        def run() -> None:
+            check_requirements(block.code.ast, path or "", self.registry.knows_module)
+            self._enter(block, [], frame, path)
+
+        self._run(run, frame, block)
+
+    def run_file(self, path: str, arguments: Sequence[str], out: Output) -> None:
+        """Run a script file with arguments as they stand on a command line."""
+        block = self.load_script(path)
+        scope = Scope(self.global_scope, is_script=True)
+        frame = Frame(self, scope, out, self.streams)
+
+        def run() -> None:
+            check_requirements(block.code.ast, path, self.registry.knows_module)
+            self._enter(block, command_line_arguments(arguments), frame, path)
+
+        self._run(run, frame, block)
+
+    def _enter(
+        self, block: ScriptBlock, arguments: list[Argument], frame: Frame, path: str | None
+    ) -> None:
+        metadata = metadata_of(block.code, frame)
+        binding = bind(metadata.info, arguments, script=True)
+        complete(binding, frame, piped=False)
+        shown = CommandInfo(block.code.name, "ExternalScript", path, advanced=False)
+        info = InvocationInfo(shown, None, (1, 1), piped=False, name=path or "")
+        info.bind(binding)
+        call = CallInfo(block.code.name or "<ScriptBlock>", block=block, invocation=info, path=path)
+        stage = FunctionStage(
+            block.code, metadata, binding, frame, frame.out, call, piped=False, dot=True
+        )
+        stage.begin()
+        stage.end()
+        stage.clean()
+
+    def _run(self, run: Callable[[], None], frame: Frame, block: ScriptBlock) -> None:
+        """Run to the end; an error that nobody caught is shown and ends it."""
+        self.depth = 0
+        self.try_depth = 0
+        self.calling = frame
+        try:
+            run()
+        except ExitFlow as flow:
+            self.outcome.exited = flow.code
+            self.set_exit_code(flow.code)
+        except LoopFlow:
+            self.ok = True  # a break that found no loop ends the script, as in PowerShell
+        except Exception as error:  # noqa: BLE001 - the top: every error is shown
+            self.ok = False
+            self.outcome.uncaught_ended_script = True
+            report(frame, as_terminating(error, block.code.ast).record)
+
+    def evaluate(self, text: str) -> list[Any]:
+        """Run text and return what it wrote."""
+        output: list[Any] = []
+        self.run_text(text, output.append)
+        return output
+
+    def call_block(
+        self,
+        frame: Frame,
+        block: ScriptBlock,
+        arguments: list[Any],
+        *,
+        dot: bool = False,
+        item: Any = None,
+    ) -> None:
+        """Run a block with arguments in a frame."""
+        call_block(frame, block, arguments, dot=dot, item=item)
+
+    def run_settled(self, run: Statement, frame: Frame, node: Any) -> None:
+        """Run a statement; if it fails, that is reported and ``$?`` is false."""
+        try:
+            run(frame)
+        except Exception as error:  # noqa: BLE001 - a statement's border: any error is settled
+            settle(frame, error, node)
+
+    # -- errors and results
+
+    def remember_error(self, record: ErrorRecord) -> None:
+        """Put an error at the front of ``$Error``, once."""
+        errors = self.errors
+        if errors and errors[0] is record:
+            return
+        errors.insert(0, record)
+        del errors[_MAX_ERRORS:]
+
+    def _show_error(self, record: Any) -> None:
+        self.outcome.note_shown(record)
+        self.host.write_error(record)
+
+    def errors_are_redirected(self, streams: Streams) -> bool:
+        """Tell whether errors go elsewhere than to the host."""
+        return streams.error is not self._shown_error_sink
+
+    def set_exit_code(self, code: int) -> None:
+        """Set ``$LASTEXITCODE``."""
+        self.exit_code = code
+        variable = self.global_scope.vars.get("lastexitcode")
+        if variable is None:
+            self.global_scope.put(Var("LASTEXITCODE", code))
+        else:
+            variable.v = code
+
+    def strict_mode(self, scope: Scope) -> bool:
+        """Tell whether strict mode is on where a scope runs."""
+        if not self.any_strict:
+            return False
+        for where in scope.chain():
+            if where.strict is not None:
+                return where.strict != "off"
+        return False
+
+    def raise_shown(self, fault: TerminatingError) -> None:
+        """Show an error that ended something outside a script."""
+        report(self.calling, fault.record)
+
+    # -- files
+
+    def resolve(self, path: str) -> str:
+        """Return a path as the files port knows it, from the session's folder."""
+        return self.files.resolve(path, self.location)
+
+    def load_script(self, path: str) -> ScriptBlock:
+        """Read and parse a script file."""
+        full = self.resolve(path)
+        return compile_script(decode_script(self.files.read_bytes(full)), full, self)
+
+    def _find_script(self, name: str) -> str | None:
+        """Return the full path of a script that is named by its path, or None."""
+        if not name.lower().endswith((".ps1", ".psm1")):
+            return None
+        if "/" not in name and "\\" not in name:
+            return None
+        full = self.resolve(name)
+        return full if self.files.exists(full) and not self.files.is_dir(full) else None
+
+    def read_lines(self, path: str) -> Iterator[str]:
+        """Yield the lines of a text file."""
+        yield from decode_script(self.files.read_bytes(self.resolve(path))).splitlines()
+
+    def write_redirected(self, path: str, items: list[Any], *, append: bool) -> None:
+        """Write the output that a redirection caught, as Out-File would."""
+        command = "Out-File -Append" if append else "Out-File"
+        if self.registry.find_cmdlet("Out-File") is not None:
+            block = compile_script(f"param($p) $input | {command} -FilePath $p", None, self)
+            self._feed(block, path, items)
+            return
+        text = "".join(f"{to_text(item)}\n" for item in items).encode()
+        full = self.resolve(path)
+        if append:
+            self.files.append(full, text)
+        else:
+            self.files.write_bytes(full, text)
+
+    def _feed(self, block: ScriptBlock, path: str, items: list[Any]) -> None:
+        frame = Frame(self, Scope(self.global_scope), _ignore, self.streams)
+        metadata = metadata_of(block.code, frame)
+        binding = bind(metadata.info, [Argument(None, path)], script=True)
+        call = CallInfo("<ScriptBlock>", block=block)
+        stage = FunctionStage(block.code, metadata, binding, frame, _ignore, call, piped=True)
+        stage.begin()
+        for item in items:
+            stage.accept(item)
+        stage.end()
+
+
+def command_line_arguments(words: Sequence[str]) -> list[Argument]:
+    """Turn the words behind a script's name on a command line into arguments."""
+    arguments: list[Argument] = []
+    for word in words:
+        if len(word) > 1 and word[0] == "-" and (word[1].isalpha() or word[1] == "_"):
+            name, colon, value = word[1:].partition(":")
+            arguments.append(Argument(name, _literal(value) if colon else NO_VALUE))
+        else:
+            arguments.append(Argument(None, word))
+    return arguments
+
+
+def _literal(text: str) -> Any:
+    """Return ``$true`` and ``$false`` as what they say, everything else as text."""
+    return {"$true": True, "$false": False, "$null": None}.get(text.lower(), text)

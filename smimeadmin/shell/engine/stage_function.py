@@ -1,0 +1,236 @@
+"""A function, filter or script block as a stage of a pipeline."""
+
+from collections.abc import Callable
+from typing import Any
+
+from smimeadmin.core import values as v
+from smimeadmin.shell.engine.binder import Binding
+from smimeadmin.shell.engine.blocks import BlockCode, leave_block
+from smimeadmin.shell.engine.common_parameters import collectors_of, output_of, overrides_of
+from smimeadmin.shell.engine.compile_unit import Statement
+from smimeadmin.shell.engine.convert import convert
+from smimeadmin.shell.engine.error_record import BindingError
+from smimeadmin.shell.engine.faults import call_depth_overflow
+from smimeadmin.shell.engine.invocation import Invocation
+from smimeadmin.shell.engine.pipeline_binder import PipelineBinder
+from smimeadmin.shell.engine.preferences import as_preference
+from smimeadmin.shell.engine.scope import CallInfo, Frame, Lazy, Scope, Typed, Var
+from smimeadmin.shell.engine.script_parameters import FunctionMetadata, ScriptParameter
+from smimeadmin.shell.engine.stage_cmdlet import preferences_of
+
+MAX_DEPTH = 1000
+
+
+class FunctionStage:
+    """Runs the named blocks of a function in one scope."""
+
+    __slots__ = (
+        "_collected",
+        "accept",
+        "binder",
+        "binding",
+        "call",
+        "code",
+        "frame",
+        "invocation",
+        "metadata",
+        "piped",
+    )
+
+    def __init__(
+        self,
+        code: BlockCode,
+        metadata: FunctionMetadata,
+        binding: Binding,
+        caller: Frame,
+        out: Callable[[Any], Any],
+        call: CallInfo,
+        *,
+        piped: bool,
+        dot: bool = False,
+        closure: Scope | None = None,
+    ) -> None:
+        self.code = code
+        self.metadata = metadata
+        self.binding = binding
+        self.piped = piped
+        self.call = call
+        values = binding.values
+        scope = caller.scope if dot else Scope(caller.scope if closure is None else closure)
+        streams = caller.streams
+        if metadata.info.advanced and values:
+            out = output_of(values, caller, out)
+            collectors = collectors_of(values, caller)
+            if collectors:
+                streams = streams.copy()
+                streams.collectors = (*streams.collectors, *collectors.items())
+        self.frame = Frame(caller.session, scope, out, streams)
+        self.invocation: Invocation | None = None
+        if metadata.info.advanced:
+            self.invocation = self._make_invocation(out)
+        if not dot or scope.call is None:
+            scope.call = call
+        self.binder = PipelineBinder(binding) if piped and metadata.info.advanced else None
+        self._collected: list[Any] = []
+        self.accept = self._process
+
+    def _make_invocation(self, out: Callable[[Any], Any]) -> Invocation:
+        info = self.metadata.info
+        frame = self.frame
+        invocation = Invocation(
+            info.name,
+            frame.session.host,
+            frame.streams,
+            preferences_of(frame),
+            error_source=info.error_source,
+            session=frame.session,
+        )
+        invocation.output = out
+        invocation.frame = frame
+        invocation.bound = self.binding.values
+        invocation.impact = info.impact
+        invocation.supports_should_process = info.supports_should_process
+        invocation.parameter_set = self.binding.chosen
+        invocation.position = self.call.invocation.position if self.call.invocation else None
+        invocation.info = self.call.invocation
+        return invocation
+
+    def begin(self) -> None:
+        """Set the variables up, and run ``begin``."""
+        self._set_automatic()
+        self._set_preferences()
+        self._set_parameters()
+        if self.code.begin is not None:
+            self._run(self.code.begin)
+
+    def _set_automatic(self) -> None:
+        variables = self.frame.vars
+        binding = self.binding
+        if not self.metadata.info.advanced:
+            variables["args"] = Var("args", binding.rest)
+        else:
+            variables["pscmdlet"] = Var("PSCmdlet", self.invocation)
+        variables["psboundparameters"] = Lazy("PSBoundParameters", self._bound)
+        variables["myinvocation"] = Var("MyInvocation", self.call.invocation)
+        variables["input"] = Lazy("input", lambda: list(self._collected))
+
+    def _bound(self) -> v.Dictionary:
+        own = v.Dictionary(key_type="System.String", ignore_case=True)
+        for name, value in self.binding.values.items():
+            own[name] = value
+        return own
+
+    def _set_preferences(self) -> None:
+        if not self.metadata.info.advanced:
+            return
+        scope = self.frame.scope
+        for name, value in overrides_of(self.binding.values).items():
+            scope.put(Var(name, as_preference(name, value)))
+
+    def _set_parameters(self) -> None:
+        values = self.binding.values
+        for parameter in self.metadata.parameters:
+            if parameter.spec.name in values:
+                self._set(parameter, values[parameter.spec.name])
+        for parameter in self.metadata.parameters:
+            if parameter.spec.name not in values:
+                self._set_default(parameter)
+
+    def _set_default(self, parameter: ScriptParameter) -> None:
+        net_type = parameter.net_type
+        if parameter.default is not None:
+            value = parameter.default(self.frame)
+            self._set(parameter, value if net_type is None else convert(value, net_type))
+        elif net_type is None:
+            self.frame.vars[parameter.folded] = Var(parameter.spec.name, None)
+        else:
+            self._set(parameter, empty_value(parameter))
+
+    def _set(self, parameter: ScriptParameter, value: Any) -> None:
+        name = parameter.spec.name
+        net_type = parameter.net_type
+        if net_type is None or parameter.spec.is_switch:
+            self.frame.vars[parameter.folded] = Var(name, value)
+        else:
+            wanted = net_type
+            self.frame.vars[parameter.folded] = Typed(name, value, lambda new: convert(new, wanted))
+
+    def _process(self, item: Any) -> None:
+        """Take one object from the pipeline."""
+        if self.binder is not None and not self._bind(item):
+            return
+        self.frame.scope.assign("_", item)
+        process = self.code.process
+        if process is None:
+            self._collected.append(item)
+        else:
+            self._collected = [item]
+            self.frame.vars["input"] = Lazy("input", lambda: list(self._collected))
+            self._run(process)
+
+    def _bind(self, item: Any) -> bool:
+        binder = self.binder
+        invocation = self.invocation
+        if binder is None or invocation is None:
+            return True
+        invocation.items += 1
+        try:
+            found = binder.bind(item)
+        except BindingError as error:
+            invocation.write_error(error, item)
+            return False
+        for parameter in self.metadata.parameters:
+            name = parameter.spec.name
+            if name in found:
+                self.binding.values[name] = found[name]
+                self._set(parameter, found[name])
+            elif name in self.binding.values and name in self.binding.by_default:
+                del self.binding.values[name]
+                self._set_default(parameter)
+        self.binding.by_default = set(found)
+        return True
+
+    def end(self) -> None:
+        """Run ``process`` once if no pipeline feeds the function, then ``end``."""
+        if not self.piped and self.code.process is not None:
+            self._run(self.code.process)
+        if self.code.end is not None:
+            self._run(self.code.end)
+
+    def clean(self) -> None:
+        """Run ``clean``."""
+        if self.code.clean is not None:
+            self._run(self.code.clean)
+
+    def _run(self, block: Statement) -> None:
+        session = self.frame.session
+        session.depth += 1
+        try:
+            if session.depth > MAX_DEPTH:
+                raise call_depth_overflow()
+            leave_block(block(self.frame))
+        finally:
+            session.depth -= 1
+
+    @property
+    def failed(self) -> bool:
+        """Whether ``$PSCmdlet`` wrote an error; what the function's own commands wrote is theirs."""
+        return self.invocation is not None and bool(self.invocation.errors)
+
+
+def empty_value(parameter: ScriptParameter) -> Any:
+    """Return what a typed parameter holds when it was not given."""
+    net_type = parameter.net_type
+    if net_type is None:
+        return None
+    if parameter.spec.is_switch:
+        return v.SwitchParameter(is_present=False)
+    if net_type.name in _ZEROES:
+        return convert(0, net_type)
+    return "" if net_type.name == "System.String" else None
+
+
+_ZEROES = frozenset(
+    f"System.{name}"
+    for name in ["Int32", "Int64", "Int16", "Byte", "SByte", "UInt16", "UInt32", "UInt64", "Double", "Single", "Decimal", "Boolean", "Char"]
+)
