@@ -1,4 +1,4 @@
-"""The fixture itself: several controllers side by side, a cache that stays clean, and its packages."""
+"""The fixture itself: controllers side by side, a cache that stays clean, the packages it needs."""
 
 import os
 import subprocess
@@ -41,7 +41,7 @@ def test_ldif_is_read_byte_for_byte() -> None:
 
 
 class TestInstallPackages:
-    """The script is run with stand-ins for the programs it asks, so that it changes nothing here."""
+    """Run with stand-ins for the programs that the script asks, so nothing is changed here."""
 
     @staticmethod
     def run(tmp_path: Path, *, installed: str, user: int = 1000, switch: str = "") -> str:
