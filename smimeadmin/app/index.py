@@ -51,7 +51,7 @@ def _row(cls: type[Cmdlet]) -> tuple[Any, ...]:
                 )
                 for place in spec.sets.values()
             ),
-            spec.choices,
+            tuple(str(choice) for choice in spec.choices),  # names of an Enum too
             spec.help,
         )
         for spec in cls.parameters

@@ -42,6 +42,15 @@ class Account:
     """
 
     type_name: ClassVar[str] = "SmimeAdmin.Recipient"
+    shown: ClassVar[tuple[str, ...]] = (
+        "name",
+        "primary_smtp_address",
+        "proxy_addresses",
+        "user_principal_name",
+        "sam_account_name",
+        "distinguished_name",
+        "guid",
+    )
 
     name: str
     primary_smtp_address: str | None
@@ -49,13 +58,11 @@ class Account:
     distinguished_name: str
     user_principal_name: str | None = None
     sam_account_name: str | None = None
-    email_addresses: tuple[str, ...] = field(default=(), metadata={"hidden": True})
+    email_addresses: tuple[str, ...] = ()
     proxy_addresses: tuple[str, ...] = field(default=(), metadata={"name": "EmailAddresses"})
-    mail: str | None = field(default=None, metadata={"hidden": True})
-    user_certificate: tuple[bytes, ...] = field(default=(), repr=False, metadata={"hidden": True})
-    user_smime_certificate: tuple[bytes, ...] = field(
-        default=(), repr=False, metadata={"hidden": True}
-    )
+    mail: str | None = None
+    user_certificate: tuple[bytes, ...] = field(default=(), repr=False)
+    user_smime_certificate: tuple[bytes, ...] = field(default=(), repr=False)
 
     def values(self, attribute: str) -> tuple[bytes, ...]:
         """Return the values of a certificate attribute, in the directory's order."""
