@@ -88,7 +88,7 @@ def _entry_text(value: v.DictionaryEntry) -> str:
 
 
 def _type_name(value: Any) -> str:
-    return str(type_of(value))
+    return type_of(value).name
 
 
 def _address_text(value: v.IPAddress) -> str:
