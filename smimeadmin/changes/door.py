@@ -94,26 +94,22 @@ class ChangeDoor:
         The lock is held per batch, so an intent without an outcome belongs to nobody who lives.
         What cannot be looked at now (another place, a server that is away) stays open.
         """
-        found: list[tuple[JournalEntry, bool]] = []
+        groups: dict[tuple[str, str, str], list[JournalEntry]] = {}
         for entry in self.journal.open_entries():
-            executor = self._executors.get(entry.change.target.port)
-            if executor is None or executor.place != entry.place:
+            group = (entry.batch, entry.change.target.port, entry.place)
+            groups.setdefault(group, []).append(entry)
+        for (batch, port, place), entries in groups.items():
+            executor = self._executors.get(port)
+            if executor is None or executor.place != place:
                 continue
             try:
-                found.append((entry, self._is_made(executor, entry.change)))
+                failed = not_standing(entries, attrgetter("change"), self._stands)
             except SmimeAdminError:
                 continue  # the next batch looks again
-        if not found:
-            return
-        with self.workspace.transaction():
-            for entry, stands in found:
-                self.journal.record(
-                    [entry.number],
-                    ChangeState.CONFIRMED if stands else ChangeState.FAILED,
-                    batch=entry.batch,
-                    run=entry.run,
-                    reason="found made after an interruption" if stands else "interrupted",
-                )
+            standing = [entry for entry in entries if entry not in failed]
+            with self.workspace.transaction():
+                self._record(batch, standing, ChangeState.CONFIRMED, "found made after a cut-off")
+                self._record(batch, failed, ChangeState.FAILED, "cut off before it was made")
 
     def _settle_if_cut_off(self, command: str) -> None:
         """Settle for a command that found all made: who reruns a script may write nothing else."""
@@ -131,9 +127,11 @@ class ChangeDoor:
         command = f"Resume-Change {name}"
         with self.workspace.hold(command):
             self.settle()
-            entries = list(unfinished(self._entries(name)))
-            todo = not_standing(entries, attrgetter("change"), self._stands)
-            standing = [entry for entry in entries if entry not in todo]
+            entries = self._entries(name)
+            # A later Change of the same value that stood once is not gone back behind.
+            needed = not_standing(entries, attrgetter("change"), self._stood_or_stands)
+            todo = list(unfinished(needed))
+            standing = _without(unfinished(entries), todo)
             for entry in todo:
                 if entry.needs_secret:
                     raise NotResumableError(entry.target, entry.attribute)
@@ -215,18 +213,22 @@ class ChangeDoor:
     def _stands(self, entry: JournalEntry) -> bool:
         return self._is_made(self._executor_at(entry), entry.change)
 
+    def _stood_or_stands(self, entry: JournalEntry) -> bool:
+        return entry.state is ChangeState.CONFIRMED or self._stands(entry)
+
     def _confirm_standing(self, standing: Sequence[JournalEntry]) -> None:
         if not standing:
             return
         with self.workspace.transaction():
             for entry in standing:
-                self.journal.record(
-                    [entry.number],
-                    ChangeState.CONFIRMED,
-                    batch=entry.batch,
-                    run=entry.run,
-                    reason="found made by something else",
-                )
+                self._record(entry.batch, [entry], ChangeState.CONFIRMED, "found made since")
+
+    def _record(
+        self, batch: str, entries: Sequence[JournalEntry], state: ChangeState, reason: str
+    ) -> None:
+        """Write outcomes that were found, for the runs that had meant the Changes."""
+        for entry in entries:
+            self.journal.record([entry.number], state, batch=batch, run=entry.run, reason=reason)
 
     def _entries(self, name: str) -> list[JournalEntry]:
         entries = self.journal.entries_of(name)
@@ -252,6 +254,11 @@ class ChangeDoor:
             return executor.is_made(change)
         with self.workspace.read():
             return executor.is_made(change)
+
+
+def _without(entries: Iterable[JournalEntry], others: Iterable[JournalEntry]) -> list[JournalEntry]:
+    taken = {entry.sequence for entry in others}
+    return [entry for entry in entries if entry.sequence not in taken]
 
 
 def _refuse_secret_in_value(change: Change) -> None:
