@@ -34,6 +34,7 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.exchange.backends.embedded",
         "smimeadmin.exchange.executor",
         "smimeadmin.exchange.planning",
+        "tabulate",  # formatting: only for table styles and Markdown
         "tempfile",  # workspace: only for a read-only one that a dead process left
     }
 )

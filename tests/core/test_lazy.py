@@ -3,19 +3,20 @@ import sys
 
 import pytest
 
-from smimeadmin.core.lazy import LazyModule
+from smimeadmin.core.lazy import AT_FIRST_USE, at_first_use
 
 
-def test_a_lazy_module_gives_what_the_module_holds():
-    module = LazyModule("json.tool")
-    assert "not imported" in repr(module)
-    assert callable(module.main)
-    assert "not imported" not in repr(module)
+def test_a_module_that_is_not_in_the_table_is_refused():
+    with pytest.raises(KeyError):
+        at_first_use("json.tool")
 
 
-def test_a_name_that_is_not_there_is_an_attribute_error():
+def test_a_stand_in_gives_what_the_module_holds():
+    assert "tabulate" in AT_FIRST_USE
+    tabulate = at_first_use("tabulate")
+    assert callable(tabulate.tabulate)
     with pytest.raises(AttributeError):
-        _ = LazyModule("json").no_such_name
+        _ = tabulate.no_such_name
 
 
 def test_importing_the_formatter_loads_neither_tabulate_nor_dataclasses():

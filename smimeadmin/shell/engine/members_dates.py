@@ -147,19 +147,32 @@ methods(
     Equals=[("object", lambda a, b: a == b)],
     CompareTo=[("object", _compare)],
 )
+
+
+def _within(span: v.TimeSpan, unit: int, count: int) -> int:
+    """Return how many units of ticks a span has beyond full ``count`` of them, with its sign."""
+    whole = abs(span.ticks) // unit % count
+    return -whole if span.ticks < 0 else whole
+
+
+# In the order of .NET's own declaration, which is what JSON and lists show.
 properties(
     v.TimeSpan,
+    Ticks=lambda s: v.Int64(s.ticks),
     Days=lambda s: s.parts()[0],
     Hours=lambda s: s.parts()[1],
+    Milliseconds=lambda s: _within(s, dates.TICKS_PER_MILLISECOND, 1000),
+    Microseconds=lambda s: _within(s, dates.TICKS_PER_MICROSECOND, 1000),
+    Nanoseconds=lambda s: _within(s, 1, 10) * 100,
     Minutes=lambda s: s.parts()[2],
     Seconds=lambda s: s.parts()[3],
-    Milliseconds=lambda s: int(s.parts()[4] / dates.TICKS_PER_MILLISECOND),
-    Ticks=lambda s: v.Int64(s.ticks),
     TotalDays=lambda s: s.ticks / dates.TICKS_PER_DAY,
     TotalHours=lambda s: s.ticks / dates.TICKS_PER_HOUR,
+    TotalMilliseconds=lambda s: s.ticks / dates.TICKS_PER_MILLISECOND,
+    TotalMicroseconds=lambda s: s.ticks / dates.TICKS_PER_MICROSECOND,
+    TotalNanoseconds=lambda s: s.ticks * 100.0,
     TotalMinutes=lambda s: s.ticks / dates.TICKS_PER_MINUTE,
     TotalSeconds=lambda s: s.ticks / dates.TICKS_PER_SECOND,
-    TotalMilliseconds=lambda s: s.ticks / dates.TICKS_PER_MILLISECOND,
 )
 methods(
     v.TimeSpan,
@@ -180,12 +193,21 @@ methods(
     Equals=[("object", lambda a, b: a == b)],
     GetHashCode=[("", lambda g: g.value & 0x7FFFFFFF)],
 )
+
+
+def _half(number: int) -> v.Int16:
+    """Return the lower 16 bits of a number as a signed one."""
+    return v.Int16(((number & 0xFFFF) ^ 0x8000) - 0x8000)
+
+
 properties(
     v.Version,
     Major=lambda x: x.major,
     Minor=lambda x: x.minor,
     Build=lambda x: x.build,
     Revision=lambda x: x.revision,
+    MajorRevision=lambda x: _half(x.revision >> 16),
+    MinorRevision=lambda x: _half(x.revision),
 )
 methods(
     v.Version,

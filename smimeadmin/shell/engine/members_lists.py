@@ -218,12 +218,12 @@ properties(
     *_ARRAYS,
     Length=len,
     LongLength=lambda items: v.Int64(len(items)),
-    Count=len,
     Rank=lambda _items: 1,
-    IsFixedSize=lambda _items: True,
-    IsReadOnly=lambda _items: False,
     SyncRoot=lambda items: items,
+    IsReadOnly=lambda _items: False,
+    IsFixedSize=lambda _items: True,
     IsSynchronized=lambda _items: False,
+    Count=len,
 )
 properties(*_LISTS, v.ReadOnlyList, v.Queue, v.Stack, GroupCollection, Count=len)
 properties(*_LISTS, Capacity=lambda items: max(4, len(items)))

@@ -1,7 +1,7 @@
 """Turns objects into format data: picks the view by the first object, fills rows from the rest."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from smimeadmin.core.objects import PropertyBag, bare
 from smimeadmin.shell.engine.compare import order
@@ -20,6 +20,8 @@ from smimeadmin.shell.formatting.records import (
     GroupEndData,
     GroupStartData,
 )
+
+_NO_KEY: Final = object()
 
 
 class Formatter:
@@ -66,6 +68,8 @@ class Formatter:
             self._put(FormatEntryData(scalar_text(value), TEXT))
         elif isinstance(bare(value), ErrorRecord):
             self._put(FormatEntryData(bare(value), ERROR))
+        elif self._plan is None and not self._planner.has_anything(value):
+            self._put(FormatEntryData(nothing_text(value), TEXT))
         elif self._plan is None:
             self._begin(value)
         elif self._planner.applies(self._plan, value):
@@ -78,9 +82,10 @@ class Formatter:
         self._group = self._planner.group_of(plan, first)
         label: str | None = None
         if self._group is not None:
-            self._group_key = None
+            self._group_key = _NO_KEY
             self._group_label = ": "
-            self._is_new_group(first)
+            if not self._is_new_group(first):
+                self._group_key = None
             label = self._group_label
         self._plan = plan
         self._put(FormatStartData(plan.layout))
@@ -118,6 +123,11 @@ def scalar_text(value: Any) -> str:
     return str(inner) if isinstance(inner, str) else value_text(inner)
 
 
+def nothing_text(value: Any) -> str:
+    """Return what an object without any property is shown as: a custom object as nothing."""
+    return "" if isinstance(bare(value), PropertyBag) else value_text(value)
+
+
 def _same_key(key: Any, last: Any) -> bool:
     """Compare the keys of two neighbours: by order where they have one, else as texts.
 
@@ -125,19 +135,21 @@ def _same_key(key: Any, last: Any) -> bool:
     """
     if key is last:
         return True
-    if key is None or last is None:
-        return False
-    if isinstance(bare(last), PropertyBag):
+    if isinstance(bare(key), PropertyBag) and last is not _NO_KEY:
         raise CommandError(
             "PSObjectCompareTo",
             "Objects can't be grouped by a property that holds custom objects.",
             category="NotSpecified",
-            target=last,
+            target=key,
             inner="System.Management.Automation.ExtendedTypeSystemException",
             hint="Group by a calculated property: -GroupBy { $_.Owner.Name }.",
         )
+    if last is _NO_KEY:
+        return key is None  # before the first object: nothing is no group of its own
+    if key is None or last is None:
+        return False
     try:
-        return order(last, key) == 0
+        return order(key, last) == 0
     except EngineError:
         return value_text(last).lower() == value_text(key).lower()
 

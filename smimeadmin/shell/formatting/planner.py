@@ -168,6 +168,12 @@ class Planner:
             return chosen.properties
         return READER.names(item)
 
+    def has_anything(self, item: Any) -> bool:
+        """Say whether there is something to show of an object: a view, properties, a choice."""
+        if self._options.choices or READER.names(item):
+            return True
+        return self._catalog.find(type_names(item)) is not None
+
     def applies(self, plan: Plan, item: Any) -> bool:
         """Say whether an object can stand in a run: it has the run's view, or there is none."""
         if plan.view is not None:
@@ -231,7 +237,7 @@ class Planner:
         return TablePlan(
             fields,
             first,
-            self._table_texts,
+            self._texts if isinstance(view, TableView) else self._table_texts,
             view=view,
             measured=measured,
             wrapped=wrapped,

@@ -162,9 +162,9 @@ class TablePlan(Plan):
                 index.get(fold(field.name), _LONE if is_intrinsic(field.name) else _MISSING)
                 for field in self._fields
             ]
-        values, limit = item.values, self.texts.limit
+        values, limit, in_table = item.values, self.texts.limit, self.texts.in_table
         return [
-            field_text(values[place], limit, in_table=True) if place >= 0 else _INTRINSIC[place]
+            field_text(values[place], limit, in_table=in_table) if place >= 0 else _INTRINSIC[place]
             for place in places
         ]
 

@@ -1,12 +1,17 @@
 """Every look of a table but PowerShell's own: grids, GitHub's, HTML, LaTeX, by tabulate."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from smimeadmin.core import lazy
 from smimeadmin.core.errors import SmimeAdminError
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.formatting.layout import Layout, Printer, WriteLine
 from smimeadmin.shell.formatting.table_layout import TableColumn
+
+if TYPE_CHECKING:
+    import tabulate
+else:
+    tabulate = at_first_use("tabulate")
 
 _ALIGNMENTS: Final = {"left": "left", "right": "right", "center": "center"}
 
@@ -25,7 +30,7 @@ class TableStyleError(SmimeAdminError):
 
 def table_styles() -> list[str]:
     """Return the names of all styles."""
-    return sorted(str(style) for style in lazy.tabulate.tabulate_formats)
+    return sorted(str(style) for style in tabulate.tabulate_formats)
 
 
 def check_style(style: str) -> str:
@@ -46,7 +51,7 @@ def tabulate_rows(
     """Return the lines of a table in a style of tabulate; cells are taken as text."""
     if not headings and not rows:
         return []
-    text: str = lazy.tabulate.tabulate(
+    text: str = tabulate.tabulate(
         [[_escape(cell, style) for cell in row] for row in rows],
         headers=[_escape(heading, style) for heading in headings],
         tablefmt=style,

@@ -42,8 +42,8 @@ def test_an_error_says_who_what_where_what_next_and_its_id():
 
 
 def test_a_script_names_its_file_and_line():
-    lines = drawn(message="Bad.", position=Spot("a\nb\n  Get-X $y -Z", "$y", "/tmp/x.ps1"))
-    assert lines[1:] == ["   3 |   Get-X $y -Z", "     |         ^~", "  at:   /tmp/x.ps1:3:9"]
+    lines = drawn(message="Bad.", position=Spot("a\nb\n  Get-X $y -Z", "$y", "/srv/x.ps1"))
+    assert lines[1:] == ["   3 |   Get-X $y -Z", "     |         ^~", "  at:   /srv/x.ps1:3:9"]
 
 
 def test_wide_characters_and_tabs_keep_the_mark_in_place():
