@@ -9,11 +9,11 @@ class GetChangeJournal(
 ):
     """Gets the journal of the workspace: one object a change, the oldest first.
 
-    State is Intended, Applied, Confirmed or Failed; a change that failed says why in Reason. The
-    rows are chained by hashes: -Verify checks that none was edited or taken out, and ends in an
-    error that names the first that was. Values are kept with it (Before, After), keys and the
-    contents of files are not. Batch is what Undo-Change and Resume-Change take; they take a Run,
-    which is one start of the program, as well.
+    State is intended, applied, confirmed or failed; Reason says why a change failed, or how its
+    outcome was found. The rows are chained by hashes: -Verify checks that none was edited or taken
+    out, and ends in an error that names the first that was. The journal keeps the values of
+    settings and directories, but no keys and no contents of files. Batch is what Undo-Change and
+    Resume-Change take; they take a Run, which is one start of the program, as well.
     """
 
     last: int | None = Parameter("Only so many of the newest.", default=None)
