@@ -93,6 +93,25 @@ class PublicKeyInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class DistinguishedName:
+    """A name as .NET's X500DistinguishedName; ``typed`` is the text that it was made from."""
+
+    type_name: ClassVar[str] = "System.Security.Cryptography.X509Certificates.X500DistinguishedName"
+    shown: ClassVar[tuple[str, ...]] = ("name", "raw_data")
+
+    raw_data: bytes
+    typed: str | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The text: as it was typed, else as .NET spells the DER."""
+        return names.format_name(self.raw_data) if self.typed is None else self.typed
+
+    def __str__(self) -> str:
+        return self.type_name
+
+
+@dataclass(frozen=True, slots=True)
 class _Parts:
     """The elements of a parsed certificate (RFC 5280 4.1)."""
 
@@ -123,7 +142,9 @@ class Certificate:
     shown: ClassVar[tuple[str, ...]] = (
         "thumbprint",
         "subject",
+        "subject_name",
         "issuer",
+        "issuer_name",
         "serial_number",
         "not_before",
         "not_after",
@@ -155,6 +176,16 @@ class Certificate:
     def parts(self) -> _Parts:
         """The elements of the certificate, parsed at the first use."""
         return _parse(self.raw)
+
+    @property
+    def subject_name(self) -> DistinguishedName:
+        """The subject as an object of .NET."""
+        return DistinguishedName(self.parts.subject)
+
+    @property
+    def issuer_name(self) -> DistinguishedName:
+        """The issuer as an object of .NET."""
+        return DistinguishedName(self.parts.issuer)
 
     @cached_property
     def friendly_name(self) -> str:
@@ -316,14 +347,23 @@ class Certificate:
 
     def simple_name(self) -> str:
         """Return what a person calls the subject: CN, else OU, O or E."""
-        for oid in (names.COMMON_NAME, "2.5.4.11", "2.5.4.10", names.EMAIL):
-            if values := names.attribute_values(self.parts.subject, oid):
-                return values[-1]
-        return ""
+        return names.simple_name(self.parts.subject)
 
     def email_name(self) -> str:
         """Return the address that .NET's GetNameInfo(EmailName) gives, or an empty text."""
         return self.email_addresses[0] if self.email_addresses else ""
+
+    def dns_name(self) -> str:
+        """Return what .NET's GetNameInfo(DnsName) gives: the first host, else the CN.
+
+        .NET reads the CN as ASCII there, so other characters come out as U+FFFD.
+        """
+        for name in self.general_names:
+            if name.tag == extensions.DNS_NAME:
+                return name.content.decode("latin-1")
+        values = names.attribute_values(self.parts.subject, names.COMMON_NAME)
+        text = values[-1] if values else ""
+        return "".join(one if one.isascii() else "\ufffd" for one in text)
 
     def owned(self, identity: str | None, key_id: str | None, *, has_key: bool) -> "Certificate":
         """Return the same certificate as the workspace knows it."""

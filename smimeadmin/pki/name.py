@@ -198,6 +198,14 @@ def attribute_values(name: bytes, dotted: str) -> tuple[str, ...]:
     )
 
 
+def simple_name(name: bytes) -> str:
+    """Return what a person calls the owner of a name: CN, else OU, O or E; else an empty text."""
+    for oid in (COMMON_NAME, "2.5.4.11", "2.5.4.10", EMAIL):
+        if values := attribute_values(name, oid):
+            return values[-1]
+    return ""
+
+
 def comparable(name: bytes) -> tuple[frozenset[tuple[str, str]], ...]:
     """Return a key that is equal for names that RFC 5280 7.1 calls the same.
 

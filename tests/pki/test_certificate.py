@@ -11,6 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
 from smimeadmin.pki import extensions
+from smimeadmin.pki import name as names
 from smimeadmin.pki.certificate import Certificate, Oid, load_certificate, to_pem
 from smimeadmin.pki.errors import NotACertificateError
 from smimeadmin.pki.extensions import KeyUsage
@@ -43,6 +44,9 @@ def test_properties_are_dotnets(row: dict[str, object]) -> None:
     assert certificate.simple_name() == row["SimpleName"]
     assert certificate.email_name() == row["EmailName"]
     assert (certificate.user_principal_name or "") == row["UpnName"]
+    assert certificate.dns_name() == row["DnsName"]
+    assert names.simple_name(certificate.parts.issuer) == row["IssuerSimple"]
+    assert certificate.subject_name.name == row["Subject"]
 
 
 def foreign_certificates() -> list[Path]:
