@@ -140,6 +140,18 @@ def _against_null(value: Any, sign: int) -> int:
     return sign
 
 
+def _null_against(right: Any) -> int:
+    """Return how null on the left compares; an enumeration has no rule for it."""
+    if type(right) is v.EnumValue:
+        raise EngineError(
+            "System.InvalidOperationException",
+            "Null cannot be compared with an enumeration.",
+            target=right,
+            inner="System.InvalidOperationException",
+        )
+    return 0 if right is None else _against_null(right, -1)
+
+
 def order(left: Any, right: Any, ignore_case: bool = True) -> int:
     """Return -1, 0 or 1 as ``-lt`` and ``-gt`` see two single values.
 
@@ -149,7 +161,7 @@ def order(left: Any, right: Any, ignore_case: bool = True) -> int:
         return compare_texts(left, right, ignore_case=ignore_case)
     left, right = _bare(left), _bare(right)
     if left is None:
-        return 0 if right is None else _against_null(right, -1)
+        return _null_against(right)
     if right is None:
         return _against_null(left, 1)
     if type(left) is str:
@@ -164,8 +176,7 @@ def _order_other(left: Any, right: Any, ignore_case: bool) -> int:
     if kind is v.Char and _is_number(right):
         return compare_numbers(ord(left), right)
     if kind is v.EnumValue:
-        other = convert(right, type_of(left))
-        return compare_numbers(left.value, other.value)
+        return _order_enum(left, right)
     if kind is v.Char and type(right) is v.Char:
         return (
             compare_texts(str(left), str(right), ignore_case=ignore_case)
@@ -193,6 +204,26 @@ def _order_other(left: Any, right: Any, ignore_case: bool) -> int:
         target=left,
         hint="Compare one of its properties.",
     )
+
+
+def _order_enum(left: v.EnumValue, right: Any) -> int:
+    """Compare an enumeration: with numbers by number, with texts by the name they are."""
+    if type(right) is v.UInt32 or type(right) is v.UInt64:
+        raise EngineError(
+            "System.InvalidOperationException",
+            "An enumeration cannot be compared with an unsigned number.",
+            target=right,
+            inner="System.InvalidOperationException",
+        )
+    if _is_number(right) or type(right) is v.Char:
+        return compare_numbers(left.value, _as_number(right))
+    if type(right) is str:
+        other = 0 if not right.strip() else convert(right, type_of(left)).value
+        return compare_numbers(left.value, other)
+    try:
+        return compare_numbers(left.value, convert(right, type_of(left)).value)
+    except ConversionError as reason:
+        raise _comparison_failure(left, right) from reason
 
 
 def _order_number(left: Any, right: Any) -> int:

@@ -14,12 +14,14 @@ from smimeadmin.shell.engine import convert_errors as why
 from smimeadmin.shell.engine.convert_numbers import NUMERIC, ZERO, to_bool
 from smimeadmin.shell.engine.convert_objects import OBJECTS
 from smimeadmin.shell.engine.errors import ConversionError
+from smimeadmin.shell.engine.formats import culture_text
 from smimeadmin.shell.engine.from_python import from_python
 from smimeadmin.shell.engine.text import to_text
 from smimeadmin.shell.engine.types import (
     BOOLEAN,
     OBJECT,
     STRING,
+    STRING_ARRAY,
     NetType,
     find_type,
     resolve_type,
@@ -173,7 +175,7 @@ def _enum_of_text(text: str, value: Any, net_type: NetType, enum: v.EnumType) ->
     for part in text.split(","):
         word = part.strip()
         known = enum.by_fold.get(fold(word)) if word else None
-        if known is None and word.lstrip("+-").isdigit():
+        if known is None and word.lstrip("+-").isdigit() and _is_defined(int(word), enum):
             known = int(word)
         if known is None:
             starts = {n for name, n in enum.by_fold.items() if word and name.startswith(fold(word))}
@@ -194,6 +196,8 @@ def _to_list(value: Any, net_type: NetType) -> Any:
         return v.GenericList([], element.name)
     if kind is bool or kind is v.DateTime:
         raise why.no_conversion(value, net_type)
+    if isinstance(value, v.FoldingDictionary):
+        raise why.failed(value, net_type, why.CREATION)
     items = list_items(value) if kind in {list, v.TypedArray, bytearray, range} else None
     if items is None and element is OBJECT:
         items = list_items(value)
@@ -250,9 +254,17 @@ def register_conversion(type_name: str, rule: Callable[[Any, NetType], Any]) -> 
 
 def as_type(value: Any, net_type: NetType) -> Any:
     """Return ``value -as net_type``: None where a conversion fails."""
-    if net_type.name in _CUSTOM or net_type.name == "System.Void":
+    if net_type.name in _CUSTOM:
         return value
+    if net_type.name == "System.Void":
+        return []  # what unrolls to nothing
     try:
+        if net_type is STRING and type(value) is not str and value is not None:
+            return culture_text(value)
+        if net_type is STRING_ARRAY and value is not None:
+            items = list_items(value)
+            found = [value] if items is None else items
+            return v.TypedArray([culture_text(item) for item in found], STRING.name)
         return convert(value, net_type)
     except ConversionError:
         return None
@@ -262,8 +274,6 @@ def is_type(value: Any, net_type: NetType) -> bool:
     """Return ``value -is net_type``."""
     if value is None:
         return False
-    if net_type.definition == "System.Nullable`1":
-        net_type = net_type.arguments[0]
     if net_type.name in _CUSTOM:
         return type(value) is PropertyBag or type(value) is Annotated
     return net_type.name in type_of(value).ancestors

@@ -262,15 +262,13 @@ def to_char(value: Any, target: NetType) -> Any:
     if source in why.NUMBERS:
         raise why.failed(value, target, why.CONVERTIBLE, "A real number is no character.")
     if source is v.BigInteger:
-        return _char_of_code(int(value), value, target, why.CONVERTIBLE)
+        raise why.failed(value, target, why.CONVERTIBLE, "A BigInteger is no character.")
     raise why.no_conversion(value, target)
 
 
-def _char_of_code(
-    code: int, value: Any, target: NetType, error_id: str = why.CONVERTIBLE
-) -> v.Char:
+def _char_of_code(code: int, value: Any, target: NetType) -> v.Char:
     if not 0 <= code <= 0xFFFF:
-        raise why.failed(value, target, error_id, "The value is too large or too small.")
+        raise why.failed(value, target, why.CONVERTIBLE, "The value is no character code.")
     return v.Char(chr(code))
 
 

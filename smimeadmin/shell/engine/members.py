@@ -58,13 +58,16 @@ def find_property(obj: Any, name: str) -> tuple[bool, Any]:
         value = _own_property(obj, kind, key)
     if value is not _MISSING:
         return True, value
+    found, value = _everyones(obj, key)
+    if found and key not in {"count", "length"}:
+        return True, value
     items = list_items(obj)
     if items is not None:
-        found = _enumerated(items, name)
-        if found is not _MISSING:
-            return True, found
+        value = _enumerated(items, name)
+        if value is not _MISSING:
+            return True, value
         return False, None
-    return _everyones(obj, key)
+    return found, value
 
 
 def _of_bag(bag: PropertyBag, key: str) -> Any:
@@ -134,7 +137,7 @@ _COMPLETE: set[type] = set()
 def _complete(kind: type) -> dict[str, Property]:
     """Join what a class shows: of its parents, of its fields, its own."""
     table: dict[str, Property] = {}
-    for parent in reversed(kind.__mro__[:-1]):
+    for parent in _lineage(kind):
         table.update(PROPERTIES.get(parent, {}))
     if kind not in PROPERTIES and _is_domain(kind):
         for key, shown in shown_properties(kind).items():
@@ -142,6 +145,14 @@ def _complete(kind: type) -> dict[str, Property]:
     PROPERTIES[kind] = table
     _COMPLETE.add(kind)
     return table
+
+
+_BUILTINS: Final = frozenset({int, float, str, list, dict, bytearray, object})
+
+
+def _lineage(kind: type) -> list[type]:
+    """Return the classes whose members a class has; Int64 is no Int32, an ArrayList no array."""
+    return [c for c in reversed(kind.__mro__) if c is kind or c not in _BUILTINS]
 
 
 def _is_domain(kind: type) -> bool:
@@ -297,7 +308,7 @@ def _method_of(kind: type, key: str) -> Method | None:
     table = METHODS.get(kind)
     if table is not None and key in table:
         return table[key]
-    for parent in kind.__mro__[1:-1]:
+    for parent in _lineage(kind)[-2::-1]:
         inherited = METHODS.get(parent)
         if inherited is not None and key in inherited:
             if table is None:
@@ -342,6 +353,8 @@ def _get_type(obj: Any, arguments: list[Any]) -> Any:
 
 def _to_string(obj: Any, arguments: list[Any]) -> Any:
     _no_arguments("ToString", arguments)
+    if type(obj) is PropertyBag and obj.text is None:
+        return ""
     return type_of(obj).name if list_items(obj) is not None else to_text(obj)
 
 
@@ -449,7 +462,9 @@ def _named_item(items: Any, name: str) -> Any:
 def _dictionary_item(table: v.FoldingDictionary, index: Any) -> Any:
     many = list_items(index)
     if many is not None:
-        return [table.get(key) for key in many]
+        found = [_dictionary_item(table, key) for key in many]
+        drops = type(table) is v.OrderedDictionary
+        return [item for item in found if item is not None or not drops]
     if index is None:
         raise EngineError("NullArrayIndex", "Index operation failed; the array index was null.")
     if type(table) is v.OrderedDictionary and type(index) in v.INTEGER_CLASSES:
@@ -490,9 +505,8 @@ def _index_scalar(obj: Any, index: Any) -> Any:
     """Return a single value as a list of one: itself at 0 and -1."""
     if isinstance(obj, (PropertyBag, XmlElement)) and type(index) is str:
         return None
-    many = list_items(index)
-    if many is not None:
-        return [obj for i in many if _index_number(i) in {0, -1}]
+    if list_items(index) is not None:
+        return []
     try:
         place = _index_number(index)
     except EngineError as reason:
@@ -675,7 +689,7 @@ def _extra_reader(owner: Any, name: str) -> Callable[[], Any] | None:
 
 def _methods_of(kind: type) -> list[Method]:
     table: dict[str, Method] = {}
-    for parent in reversed(kind.__mro__[:-1]):
+    for parent in _lineage(kind):
         table.update(METHODS.get(parent, {}))
     return [m for key, m in table.items() if not key.startswith(("get_", "set_"))]
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from smimeadmin.core.names import fold
+from smimeadmin.core.values import Char
 from smimeadmin.shell.engine.convert import convert, list_items
+from smimeadmin.shell.engine.convert_errors import NoConversionError
 from smimeadmin.shell.engine.errors import ConversionError, EngineError, MethodCallError
 from smimeadmin.shell.engine.types import OBJECT, NetType, array_type, resolve_type, type_of
 
@@ -101,9 +103,14 @@ class Method:
             try:
                 types = overload.expected(count)
                 return overload, [_argument(a, t) for a, t in zip(arguments, types, strict=True)]
+            except NoConversionError as reason:
+                failure = failure or (reason if len(self.overloads) == 1 else None)
             except ConversionError as reason:
                 failure = failure or reason
-        if len(fitting) == 1 and failure is not None:
+        letters = self._spread_letters(arguments)
+        if letters is not None:
+            return letters
+        if failure is not None:
             raise EngineError(
                 "MethodArgumentConversionInvalidCastArgument",
                 f'Cannot convert an argument of "{self.name}": {failure.message}',
@@ -125,6 +132,14 @@ class Method:
                     except ConversionError:
                         continue
                     return overload, [*front, *(list_items(last) or [])]
+        return None
+
+    def _spread_letters(self, arguments: list[Any]) -> tuple[Overload, list[Any]] | None:
+        """Return the repeated form of characters when a text stands for all of them."""
+        if len(arguments) == 1 and type(arguments[0]) is str:
+            for overload in self.overloads:
+                if overload.rest and overload.types[-1].name == "System.Char":
+                    return overload, [Char(c) for c in arguments[0]]
         return None
 
     def _no_overload(self, count: int) -> EngineError:

@@ -9,6 +9,7 @@ from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.compare import compare_numbers
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.culture import compare_texts
+from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.formats import culture_text, format_value
 from smimeadmin.shell.engine.formats_numbers import FormatTextError
 from smimeadmin.shell.engine.members_table import (
@@ -45,6 +46,9 @@ _BLANK: Final = (
     "".join(chr(code) for code in (*range(9, 14), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)))
     + "\u2028\u2029\u202f\u205f\u3000"
 )
+
+
+_INDEX: Final = "System.Management.Automation.GetValueInvocationException"
 
 
 def _ignores(comparison: v.EnumValue) -> bool:
@@ -200,8 +204,10 @@ def _contains(text: str, part: str, comparison: Any = None) -> bool:
 
 
 def _char_at(text: str, index: int) -> v.Char:
-    if not 0 <= index < len(text):
-        raise net_exception("IndexOutOfRangeException", "Index was outside the text.")
+    if not 0 <= index < len(text):  # a parameterized property to PowerShell: it is "got"
+        raise EngineError(
+            "ExceptionWhenGetting", "Index was outside the text.", target=text, inner=_INDEX
+        )
     return v.Char(text[index])
 
 
@@ -323,7 +329,7 @@ methods(
     GetHashCode=[("", hash_of)],
     GetEnumerator=[("", _enumerate)],
     GetTypeCode=[("", lambda _t: 18)],
-    ToString=[("", lambda t: t), ("System.Globalization.CultureInfo", lambda t, _c: t)],
+    ToString=[("", lambda t: t), ("System.IFormatProvider", lambda t, _c: t)],
 )
 for _number in (int, float, Decimal, v.Single, v.BigInteger, *v.SIZED):
     methods(
@@ -331,8 +337,8 @@ for _number in (int, float, Decimal, v.Single, v.BigInteger, *v.SIZED):
         ToString=[
             ("", culture_text),
             ("string", _format_method),
-            ("cultureinfo", lambda value, _culture: to_text(value)),
-            ("string cultureinfo", _format_method),
+            ("System.IFormatProvider", lambda value, _culture: to_text(value)),
+            ("string System.IFormatProvider", _format_method),
         ],
         CompareTo=[("object", _compare_number)],
         Equals=[("object", lambda a, b: type(a) is type(b) and a == b)],
@@ -344,8 +350,8 @@ for _formatted in (v.DateTime, v.DateTimeOffset, v.TimeSpan, v.Guid, v.EnumValue
         ToString=[
             ("", culture_text),
             ("string", _format_method),
-            ("string cultureinfo", _format_method),
-            ("cultureinfo", lambda value, _culture: to_text(value)),
+            ("string System.IFormatProvider", _format_method),
+            ("System.IFormatProvider", lambda value, _culture: to_text(value)),
         ],
     )
 methods(

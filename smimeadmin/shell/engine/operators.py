@@ -92,7 +92,8 @@ def range_of(left: Any, right: Any) -> Any:
         first, last = ord(left), ord(right)
         step = 1 if first <= last else -1
         return [v.Char(chr(code)) for code in range(first, last + step, step)]
-    first, last = _range_end(left), _range_end(right)
+    first = _range_end(left)
+    last = _range_end(right)
     step = 1 if first <= last else -1
     return list(range(first, last + step, step))
 
@@ -102,6 +103,10 @@ def _is_character(value: Any) -> bool:
 
 
 def _range_end(value: Any) -> int:
+    if type(value) is str and not value.strip().lstrip("+-").isdigit():
+        raise _no_range("System.FormatException", "The text is no whole number.", value)
+    if type(value) is v.BigInteger:
+        raise _no_range("System.InvalidCastException", "A BigInteger is no end of a range.", value)
     try:
         return int(convert(value, INT32))
     except ConversionError as reason:
@@ -109,7 +114,11 @@ def _range_end(value: Any) -> int:
             "InvalidCastFromStringToInteger": "System.FormatException",
             "InvalidCastIConvertible": "System.OverflowException",
         }.get(reason.error_id, "System.InvalidCastException")
-        raise EngineError(name, reason.message, target=value, inner=name) from reason
+        raise _no_range(name, reason.message, value) from reason
+
+
+def _no_range(name: str, message: str, value: Any) -> EngineError:
+    return EngineError(name, message, target=value, inner=name)
 
 
 def _is(left: Any, right: Any) -> bool:

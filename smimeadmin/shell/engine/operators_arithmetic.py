@@ -134,7 +134,17 @@ def multiply(left: Any, right: Any) -> Any:
     items = list_items(left)
     if items is not None:
         return items * _list_repetitions(right)
+    if (type(left) is bool or type(left) is v.Char) and numbers.is_numeric(right):
+        raise _not_defined("*", left)
     return _calculate("*", left, right)
+
+
+def _not_defined(operator: str, left: Any) -> EngineError:
+    return EngineError(
+        "NotADefinedOperationForType",
+        f"The operation '{operator}' is not defined for [{type_of(left)}].",
+        target=left,
+    )
 
 
 def _repetitions(right: Any, low: int) -> int:
@@ -166,12 +176,10 @@ def remainder(left: Any, right: Any) -> Any:
 def _calculate(operator: str, left: Any, right: Any) -> Any:
     """Return the result for anything but texts and lists on the left of ``+`` and ``*``."""
     if numbers.is_numeric(left) and numbers.is_numeric(right):
-        return numbers.calculate(operator, left, right)
+        return _calculate_numbers(operator, left, right)
     if left is None:
-        left = 0
-        if right is None:
-            return None if operator == "*" else _calculate(operator, 0, 0)
-    ready = _as_numbers(left, right)
+        return _calculate(operator, 0, 0 if right is None else right)
+    ready = _as_numbers(operator, left, right)
     if ready is not None:
         return _calculate_ready(operator, *ready)
     if type(left) is v.BigInteger or type(right) is v.BigInteger:
@@ -182,10 +190,18 @@ def _calculate(operator: str, left: Any, right: Any) -> Any:
 def _calculate_ready(operator: str, left: Any, right: Any) -> Any:
     if type(left) is v.BigInteger or type(right) is v.BigInteger:
         return _calculate_big(operator, left, right)
-    return numbers.calculate(operator, left, right)
+    return _calculate_numbers(operator, left, right)
 
 
-def _as_numbers(left: Any, right: Any) -> tuple[Any, Any] | None:
+def _calculate_numbers(operator: str, left: Any, right: Any) -> Any:
+    """Return the result of two numbers; a sum with an enumeration on the left stays one."""
+    result = numbers.calculate(operator, left, right)
+    if type(left) is v.EnumValue and operator in {"+", "-"}:
+        return v.EnumValue(left.type, int(result))
+    return result
+
+
+def _as_numbers(operator: str, left: Any, right: Any) -> tuple[Any, Any] | None:
     """Return both sides as numbers where a text or null is one of them, else None."""
     if right is None:
         return (
@@ -199,7 +215,9 @@ def _as_numbers(left: Any, right: Any) -> tuple[Any, Any] | None:
             return (number, right) if _counts(right) else None
         other = _number_beside(right, 0) if type(right) is str else right
         return _number_beside(left, right), other
-    if type(right) is str and _counts(left) and type(left) is not bool:
+    if type(right) is str and numbers.is_numeric(left):
+        if type(left) is bool and operator == "*":
+            return None
         return left, _number_beside(right, left)
     return None
 
@@ -242,9 +260,20 @@ def _calculate_objects(operator: str, left: Any, right: Any) -> Any:
     rule = _DECLARED.get((kind, operator))
     if rule is not None:
         return rule(left, right)
+    if type(right) is v.DateTime and numbers.is_numeric(left) and operator in {"+", "-"}:
+        return _calculate_objects(operator, _as_date(left), right)
     if kind is Decimal:
         raise _bad_argument(right)
     raise _no_method(operator, left)
+
+
+def _as_date(value: Any) -> v.DateTime:
+    """Return a number as the left operand that DateTime's own operators want."""
+    try:
+        moment: v.DateTime = convert(value, resolve_type("datetime"))
+    except ConversionError as reason:
+        raise _bad_argument(value) from reason
+    return moment
 
 
 def _moved(left: v.DateTime, right: Any, sign: int) -> v.DateTime:
@@ -271,14 +300,6 @@ def _date_minus(left: v.DateTime, right: Any) -> Any:
         return v.TimeSpan(left.ticks - right.ticks)
     if type(right) is v.TimeSpan:
         return _moved(left, right, -1)
-    for target in ("datetime", "timespan"):
-        try:
-            other = convert(right, resolve_type(target))
-        except ConversionError:
-            continue
-        if numbers.is_numeric(right):
-            break
-        return _date_minus(left, other)
     raise EngineError(
         "MethodCountCouldNotFindBest",
         "Cannot find an overload for op_Subtraction and these arguments.",
@@ -346,8 +367,10 @@ def _bits(operator: str, left: Any, right: Any) -> Any:
         left, right = _bit_texts(left, right)
     if _counts(left) and _counts(right):
         return _bits_of_numbers(operator, left, right)
+    if v.BigInteger in {type(left), type(right)}:
+        raise _bad_argument(right)
     reals = {float, v.Single, Decimal}
-    if type(left) in reals or type(right) in reals:
+    if (type(left) in reals or type(right) in reals) and type(right) is not v.DateTime:
         raise EngineError(
             "System.NullReferenceException",
             f"The operator {operator} does not take these operands.",
@@ -392,12 +415,13 @@ def shift_operator(operator: str) -> Callable[[Any, Any], Any]:
 
 def _shifted(operator: str, left: Any, right: Any) -> Any:
     if left is None:
-        left = 0
+        return 0
     if type(left) is str:
         left = _number_beside(left, right)
     elif type(right) is str:
         right = _number_beside(right, left)
     if type(left) is v.EnumValue:
+        convert(right, INT32)
         raise EngineError(
             "System.InvalidOperationException",
             f"The operator {operator} is not defined for an enumeration.",
@@ -411,7 +435,11 @@ def _shifted(operator: str, left: Any, right: Any) -> Any:
             raise _bad_argument(right) from reason
         forward = count if operator == "-shl" else -count
         return v.BigInteger(int(left) << forward if forward >= 0 else int(left) >> -forward)
-    if not numbers.is_numeric(left) or type(left) is bool:
+    if type(left) is bool or type(left) is v.Char:
+        if numbers.is_numeric(right):
+            raise _not_defined(operator, left)
+        raise _no_method(operator, left)
+    if not numbers.is_numeric(left):
         raise _no_method(operator, left)
     count = int(convert(0 if right is None else right, INT32))
     return numbers.shift(operator, left, count)

@@ -236,8 +236,15 @@ def wrap(number: int, bits: int, *, signed: bool) -> int:
     return number - (1 << bits) if signed and number >> (bits - 1) else number
 
 
+_SMALL: Final = frozenset({v.Byte, v.SByte, v.Int16, v.UInt16})
+
+
 def shift(operator: str, left: Any, count: int) -> Any:
     """Return ``-shl`` or ``-shr`` of a number; only the low five or six bits of the count count."""
+    kind = type(left)
+    if kind in _SMALL:
+        result = int(left) << (count & 31) if operator == "-shl" else int(left) >> (count & 31)
+        return kind(wrap(result, kind.bits, signed=kind.minimum < 0))
     number, rank = _shift_operand(left)
     bits = _BITS[rank]
     places = count & (bits - 1)
@@ -262,16 +269,7 @@ def _shift_operand(value: Any) -> tuple[int, int]:
 
 def complement(value: Any) -> Any:
     """Return ``-bnot`` of a number."""
-    number, rank = (
-        _bit_operand(value)
-        if _RANK[type(value)] >= _DOUBLE
-        else (
-            plain(value),
-            _RANK[type(value)],
-        )
-    )
-    if _RANK[type(value)] >= _DOUBLE:
-        number, rank = _shift_operand(value)
+    number, rank = _shift_operand(value)
     return _SIZED[rank][2](wrap(~number, _BITS[rank], signed=rank in {_INT, _LONG}))
 
 

@@ -15,6 +15,7 @@ from smimeadmin.shell.engine.regex import (
     compile_pattern,
     expand_replacement,
 )
+from smimeadmin.shell.engine.text import item_text
 from smimeadmin.shell.engine.types import INT32, register_enum
 from smimeadmin.shell.engine.wildcard import wildcard
 
@@ -100,14 +101,14 @@ def replace_operator(*, ignore_case: bool) -> Callable[[Any, Any], Any]:
     def run(left: Any, right: Any) -> Any:
         parts = list_items(right)
         operands = [right] if parts is None else parts
-        if not operands or len(operands) > 2:
+        if len(operands) > 2:
             raise EngineError(
                 "BadReplaceArgument",
                 "-replace takes one pattern, and at most one replacement.",
                 target=right,
                 hint="Write: text -replace 'pattern', 'replacement'",
             )
-        regex = regex_of(operands[0], ignore_case)
+        regex = regex_of(operands[0] if operands else "", ignore_case)
         replacement = operands[1] if len(operands) == 2 else ""
         substitute = _substitution(regex, replacement)
         items = None if type(left) is str else list_items(left)
@@ -233,7 +234,7 @@ def join(left: Any, right: Any) -> str:
     items = list_items(left)
     if items is None:
         return to_text(left)
-    return to_text(right).join(to_text(item) for item in items)
+    return to_text(right).join(item_text(item) for item in items)
 
 
 def join_unary(value: Any) -> str:

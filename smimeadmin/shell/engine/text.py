@@ -47,7 +47,15 @@ def _offset_text(value: v.DateTimeOffset) -> str:
 
 
 def _list_text(value: Any) -> str:
-    return " ".join(to_text(item) for item in value)
+    return " ".join(item_text(item) for item in value)
+
+
+def item_text(item: Any) -> str:
+    """Return the text of an item of a list: a list inside shows only its type."""
+    kind = type(item)
+    if kind is str:
+        return str(item)
+    return type_of(item).name if isinstance(item, (list, bytearray)) else to_text(item)
 
 
 def _bag_text(value: PropertyBag) -> str:
