@@ -46,7 +46,7 @@ class CommandParser(ExpressionParser):
         elements: list[CommandElementAst] = []
         redirections: list[RedirectionAst] = []
         opened = len(self.open)
-        self.open.append((start, elements))
+        self.open.append(("command", start, elements))
         operator = ""
         if character == "&" and text[start + 1] != "&":
             operator = "&"
@@ -202,7 +202,13 @@ class CommandParser(ExpressionParser):
         if colon and self.peek() != ",":
             argument = self.argument()
             if argument is None:
-                raise self.error("ParameterRequiresArgument", end, subject=name, open_ended=False)
+                raise self.error(
+                    "ParameterRequiresArgument",
+                    end,
+                    subject=name,
+                    open_ended=False,
+                    partial=[CommandParameterAst(self.source, start, end, name, None)],
+                )
             end = argument.end
         return CommandParameterAst(self.source, start, end, name, argument)
 

@@ -67,14 +67,19 @@ class DefinitionParser(LoopParser):
     def _script_block_body(self, opening: int, using: list[UsingStatementAst]) -> ScriptBlockAst:
         character = self.skip_lines()
         parameters: ParamBlockAst | None = None
+        parts: list[Ast] = [*using]
+        self.open.append(("script", opening, parts))
         if character == "[" or character in "pP":
             parameters = self._param_block()
+            if parameters is not None:
+                parts.append(parameters)
         character = self.skip_terminators()
         blocks: dict[str, NamedBlockAst] = {}
         if is_letter(character) and self._block_name():
-            self._named_blocks(blocks, opening)
+            self._named_blocks(blocks, opening, parts)
         else:
             blocks["end"] = self._unnamed_block(opening)
+        self.open.pop()
         return ScriptBlockAst(
             self.source,
             max(opening, 0),
@@ -93,13 +98,12 @@ class DefinitionParser(LoopParser):
         statements: list[StatementAst] = []
         traps: list[TrapStatementAst] = []
         start = self.pos
-        self.open.append((opening, statements))
         self.statement_list(statements, traps)
-        self.open.pop()
         everything: list[StatementAst] = [*statements, *traps]
         start = min((node.start for node in everything), default=start)
         end = max((node.end for node in everything), default=start)
         self._close(opening)
+        self.open.pop()
         return NamedBlockAst(self.source, start, end, "end", True, statements, traps)
 
     def _close(self, opening: int) -> None:
@@ -117,7 +121,9 @@ class DefinitionParser(LoopParser):
         folded = word.lower()
         return folded if folded in _BLOCKS and self.text[self.pos + len(word)] in BREAKS else ""
 
-    def _named_blocks(self, blocks: dict[str, NamedBlockAst], opening: int) -> None:
+    def _named_blocks(
+        self, blocks: dict[str, NamedBlockAst], opening: int, parts: list[Ast]
+    ) -> None:
         while True:
             name = self._block_name() if is_letter(self.text[self.pos]) else ""
             if not name:
@@ -136,6 +142,7 @@ class DefinitionParser(LoopParser):
             blocks[name] = NamedBlockAst(
                 self.source, start, self.pos, name, False, body.statements, body.traps
             )
+            parts.append(blocks[name])
             self.skip_terminators()
         character = self.text[self.pos]
         if self.pos < self.end and not (character == "}" and opening >= 0):
@@ -146,13 +153,14 @@ class DefinitionParser(LoopParser):
 
     def _param_block(self) -> ParamBlockAst | None:
         """Read ``[Attribute()] param( ... )``; None, not moving, if something else is here."""
-        saved, depth = self.pos, self.depth
+        saved, depth, opened = self.pos, self.depth, len(self.open)
         attributes: list[AttributeBaseAst] = []
         if self.text[saved] == "[":
             try:
                 attributes = self.attributes()
             except ParseError:
                 self.pos, self.depth = saved, depth
+                del self.open[opened:]
                 self.no_comma = self.in_ternary = False
                 return None
             self.skip_lines()
@@ -252,7 +260,9 @@ class DefinitionParser(LoopParser):
             self.pos += 1
         if self.skip_lines() != "{":
             raise self.error("MissingFunctionBody", name_end)
+        self.open.append(("function", start, parameters or []))
         body = self._function_body()
+        self.open.pop()
         if parameters is not None and body.param_block is not None:
             self.defer("OnlyOneParameterListAllowed", body.param_block.start, body.end, name)
         return FunctionDefinitionAst(

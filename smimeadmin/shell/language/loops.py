@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from smimeadmin.shell.language.ast_base import (
+    Ast,
     ExpressionAst,
     PipelineBaseAst,
     StatementAst,
@@ -80,6 +81,8 @@ class LoopParser(StatementParser):
                 raise self.error("InvalidForeachFlag", end, subject=name, open_ended=False)
         self._open_parenthesis("MissingOpenParenthesisAfterKeyword", keyword_end, "foreach")
         variable = self._loop_variable()
+        parts: list[Ast] = [variable]
+        self.open.append(("foreach", start, parts))
         self.skip_lines()
         if not self.keyword_follows("in"):
             raise self.error("MissingInInForeach", variable.end)
@@ -89,9 +92,13 @@ class LoopParser(StatementParser):
         if condition is None:
             raise self.error("MissingForeachExpression", after_in)
         if self.skip_lines() != ")":
-            raise self.error("MissingEndParenthesisAfterForeach", condition.end)
+            raise self.error(
+                "MissingEndParenthesisAfterForeach", condition.end, partial=[condition]
+            )
         self.pos += 1
+        parts.append(condition)
         body = self.required_block("MissingForeachStatement", self.pos)
+        self.open.pop()
         if flags or limit:
             self.defer("KeywordParameterReservedForFutureUse", start, self.pos, "parallel")
         return ForEachStatementAst(
@@ -116,7 +123,8 @@ class LoopParser(StatementParser):
             if self.peek() == ";" and len(parts) < 3:
                 self.pos += 1
         if self.skip_lines() != ")":
-            raise self.error("MissingEndParenthesisAfterStatement", subject="for")
+            given = [part for part in parts if part is not None]
+            raise self.error("MissingEndParenthesisAfterStatement", subject="for", partial=given)
         self.pos += 1
         body = self.required_block("MissingLoopStatement", self.pos, "for")
         initializer, condition, iterator = parts
@@ -130,7 +138,12 @@ class LoopParser(StatementParser):
         if condition is None:
             raise self.error("MissingExpressionAfterKeyword", subject=keyword)
         if self.skip_lines() != ")":
-            raise self.error("MissingEndParenthesisAfterStatement", condition.end, subject=keyword)
+            raise self.error(
+                "MissingEndParenthesisAfterStatement",
+                condition.end,
+                subject=keyword,
+                partial=[condition],
+            )
         self.pos += 1
         return condition
 
@@ -168,14 +181,18 @@ class LoopParser(StatementParser):
             if condition is None:
                 raise self.error("PipelineValueRequired")
             if self.skip_lines() != ")":
-                raise self.error("MissingEndParenthesisInSwitchStatement", condition.end)
+                raise self.error(
+                    "MissingEndParenthesisInSwitchStatement", condition.end, partial=[condition]
+                )
             self.pos += 1
         elif condition is None:
             raise self.error("PipelineValueRequired", keyword_end)
         if self.skip_lines() != "{":
             raise self.error("MissingCurlyBraceInSwitchStatement", self.pos)
         clauses: list[tuple[ExpressionAst, StatementBlockAst]] = []
+        self.open.append(("switch", start, [condition]))
         default = self._switch_clauses(clauses)
+        self.open.pop()
         ordered = tuple(flag for flag in _SWITCH_FLAGS if flag in flags)
         if "Parallel" in flags:
             self.defer("KeywordParameterReservedForFutureUse", start, self.pos, "parallel")

@@ -115,7 +115,7 @@ class PipelineParser(CommandParser):
         elements: list[CommandBaseAst] = []
         start = self.pos if first is None else first.start
         opened = len(self.open)
-        self.open.append((start, elements))
+        self.open.append(("pipeline", start, elements))
         element: CommandBaseAst | None
         element = self.command() if first is None else self._command_expression(first)
         if element is None:

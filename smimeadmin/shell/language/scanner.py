@@ -54,8 +54,8 @@ class Scanner:
         self.depth = 0
         #: Faults of meaning, told only if the text has no fault of form.
         self.deferred: list[ParseError] = []
-        #: The lists of elements of the commands and pipelines that are being read.
-        self.open: list[tuple[int, Sequence[Ast]]] = []
+        #: What is being read: its kind, start, and the parts read so far, outermost first.
+        self.open: list[tuple[str, int, Sequence[Ast]]] = []
         self.paths: dict[str, VariablePath] = {}
 
     # --- white space ------------------------------------------------------------------------
@@ -186,8 +186,12 @@ class Scanner:
         *,
         subject: str = "",
         open_ended: bool = True,
+        partial: Sequence[Ast] = (),
     ) -> ParseError:
-        """Make the error to raise; ``open_ended`` if more text at the end could mend it."""
+        """Make the error to raise; ``open_ended`` if more text at the end could mend it.
+
+        ``partial`` are the nodes that were read and would be lost with the error.
+        """
         if start is None:
             start = self.pos
         incomplete = open_ended and (self.nested or self.pos >= self.end or self.at_end())
@@ -200,6 +204,7 @@ class Scanner:
             subject=subject,
         )
         error.open_ended = open_ended
+        error.partial.extend(partial)
         return error
 
     def unexpected(self) -> ParseError:

@@ -66,18 +66,22 @@ class StatementParser(PipelineParser):
         return node
 
     def statement_list(self, statements: list[StatementAst], traps: list[TrapStatementAst]) -> None:
-        """Read statements up to a closing bracket, or up to what starts no statement."""
+        """Read statements up to a closing bracket, or up to what starts no statement.
+
+        They stay in ``open`` until the caller has seen what closes them.
+        """
         self.skip_terminators()
+        self.open.append(("block", self.pos, statements))
         while True:
             node = self.statement()
             if node is None:
-                return
+                break
             if isinstance(node, TrapStatementAst):
                 traps.append(node)
             else:
                 statements.append(node)
             if self.skip_terminators() in ")}":
-                return
+                break
 
     def statements(self, opening: int, closer: str, error_id: str) -> StatementBlockAst:
         """Read statements up to and with their closing bracket.
@@ -92,6 +96,7 @@ class StatementParser(PipelineParser):
                 raise self.error(error_id, opening, opening + 1)
             raise self.error(error_id, self.pos, min(self.pos + 1, self.end))
         self.pos += 1
+        self.open.pop()
         return StatementBlockAst(self.source, opening, self.pos, found, traps)
 
     def block(self) -> StatementBlockAst | None:
@@ -136,9 +141,13 @@ class StatementParser(PipelineParser):
             if condition is None:
                 raise self.error("IfStatementMissingCondition", subject=keyword)
             if self.skip_lines() != ")":
-                raise self.error("MissingEndParenthesisAfterStatement", subject=keyword)
+                raise self.error(
+                    "MissingEndParenthesisAfterStatement", subject=keyword, partial=[condition]
+                )
             self.pos += 1
+            self.open.append(("if", start, [condition]))
             body = self.required_block("MissingStatementBlock", self.pos, keyword)
+            self.open.pop()
             clauses.append((condition, body))
             end = self.pos
             self.skip_lines()

@@ -59,6 +59,7 @@ class TypeParser(StringParser):
         named: list[NamedAttributeArgumentAst] = []
         saved = self.no_comma, self.in_ternary
         self.no_comma, self.in_ternary = True, False
+        self.open.append(("attribute", start, []))
         comma = -1
         while True:
             character = self.skip_lines()
@@ -72,6 +73,7 @@ class TypeParser(StringParser):
         self.no_comma, self.in_ternary = saved
         if character != ")":
             raise self.error("MissingEndParenthesisInExpression")
+        self.open.pop()
         self.pos += 1
         if self.skip_lines() != "]":
             raise self.error("EndSquareBracketExpectedAtEndOfAttribute")

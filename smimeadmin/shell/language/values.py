@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from smimeadmin.shell.language.ast_base import (
+    Ast,
     CommandElementAst,
     ConstantExpressionAst,
     ExpressionAst,
@@ -142,7 +143,7 @@ class ValueParser(TypeParser):
         if pipeline is None:
             raise self.error("ExpectedExpression", start + 1)
         if self.skip_lines() != ")":
-            raise self.error("MissingEndParenthesisInExpression", pipeline.end)
+            raise self.error("MissingEndParenthesisInExpression", pipeline.end, partial=[pipeline])
         self.pos += 1
         self.no_comma, self.in_ternary = saved
         return ParenExpressionAst(self.source, start, self.pos, pipeline)
@@ -164,13 +165,18 @@ class ValueParser(TypeParser):
         self.pos = start + 2
         pairs: list[tuple[ExpressionAst, StatementAst]] = []
         keys: set[str] = set()
+        seen: list[Ast] = []
+        self.open.append(("hashtable", start, seen))
         saved, self.in_ternary = self.in_ternary, False
         character = self.skip_lines()
         while character != "}":
             key = self.key_or_label(character)
             if key is None:
                 break
-            pairs.append((key, self._hash_value(key)))
+            seen.append(key)
+            value = self._hash_value(key)
+            seen.append(value)
+            pairs.append((key, value))
             self._check_key(key, keys)
             character = self.peek()
             if character not in "\r\n;":
@@ -179,6 +185,7 @@ class ValueParser(TypeParser):
         if character != "}":
             raise self.error("MissingEndCurlyBrace", start + 2)
         self.pos += 1
+        self.open.pop()
         self.in_ternary = saved
         return HashtableAst(self.source, start, self.pos, pairs)
 
@@ -328,7 +335,7 @@ class ValueParser(TypeParser):
             comma = self.pos
             self.pos += 1
         if self.skip_lines() != ")":
-            raise self.error("MissingEndParenthesisInMethodCall")
+            raise self.error("MissingEndParenthesisInMethodCall", partial=arguments)
         self.pos += 1
         self.no_comma, self.in_ternary = saved
         return arguments
@@ -343,7 +350,7 @@ class ValueParser(TypeParser):
         if index is None:
             raise self.error("MissingArrayIndexExpression", start + length)
         if self.skip_lines() != "]":
-            raise self.error("MissingEndSquareBracket", index.end)
+            raise self.error("MissingEndSquareBracket", index.end, partial=[target, index])
         self.pos += 1
         self.no_comma, self.in_ternary = saved
         return IndexExpressionAst(self.source, target.start, self.pos, target, index, length == 2)
