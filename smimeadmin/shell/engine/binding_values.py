@@ -83,15 +83,15 @@ def _switch(spec: ParameterSpec, value: Any, *, script: bool) -> Any:
 
 
 def _instance(spec: ParameterSpec, value: Any) -> Any:
-    accepts = spec.accepts
-    if accepts is None or isinstance(bare(value), accepts):
-        return bare(value)
+    """Return an object of ours, or for an array a list of them, also around a single one."""
+    accepts = spec.accepts or object
+    inner = bare(value)
     if spec.type_name.endswith("[]"):
-        items = (
-            [bare(item) for item in value] if isinstance(value, (list, tuple)) else [bare(value)]
-        )
+        items = [bare(i) for i in inner] if isinstance(inner, (list, tuple)) else [inner]
         if all(isinstance(item, accepts) for item in items):
             return items
+    elif isinstance(inner, accepts):
+        return inner
     raise _no_conversion(spec, value, script=False)
 
 
