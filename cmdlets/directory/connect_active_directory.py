@@ -3,8 +3,11 @@
 from pathlib import PurePath
 
 from cmdlets._base import AdminCmdlet
+from smimeadmin.core.errors import SmimeAdminError
 from smimeadmin.core.values_named import Credential
-from smimeadmin.shell.engine import Example, Parameter
+from smimeadmin.directory.connection import Connection
+from smimeadmin.shell.engine import ErrorRecord, Example, Parameter, TerminatingError
+from smimeadmin.shell.engine.error_record import record_of
 
 
 class ConnectActiveDirectory(AdminCmdlet, name="Connect-ActiveDirectory"):
@@ -14,7 +17,8 @@ class ConnectActiveDirectory(AdminCmdlet, name="Connect-ActiveDirectory"):
     named, before the password is sent. A domain's own CA is usually not known to this machine; give
     its certificate by -CACertificate, which then is the only one that counts. Referrals to other
     servers are not followed. The connection lasts until Disconnect-ActiveDirectory or the end of
-    the session; what was connected before stays in use if connecting fails.
+    the session. If connecting fails, the script ends unless it catches the error, since it must not
+    go on with another directory than it asked for; what was connected before stays in use.
     """
 
     server: str = Parameter(
@@ -59,13 +63,30 @@ class ConnectActiveDirectory(AdminCmdlet, name="Connect-ActiveDirectory"):
     )
 
     def process(self) -> None:
-        """Connect, or raise why not."""
+        """Connect, or end the script."""
+        try:
+            connection = self._connect()
+        except SmimeAdminError as error:
+            # PowerShell would go on with the next statement: with what was meant for a domain, and
+            # on the embedded directory.
+            raise TerminatingError(self._record(error), ends_script=True) from error
+        self.write_verbose(f"Connected to {connection.server} as {connection.user}.")
+
+    def _connect(self) -> Connection:
         authorities = self.ca_certificate
-        connection = self.services.connections.connect_directory(
+        connected: Connection = self.services.connections.connect_directory(
             self.server,
             self.credential.user_name,
             self.credential.password,
             None if authorities is None else PurePath(self.session.resolve(authorities)),
             self.search_base,
         )
-        self.write_verbose(f"Connected to {connection.server} as {connection.user}.")
+        return connected
+
+    def _record(self, error: SmimeAdminError) -> ErrorRecord:
+        invocation = self.invocation
+        record = record_of(error, in_command=True)
+        record.named(invocation.error_source, invocation.name)
+        record.position = invocation.position
+        record.invocation = invocation
+        return record

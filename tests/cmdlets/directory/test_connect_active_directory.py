@@ -18,6 +18,7 @@ from smimeadmin.directory.errors import (
     RecipientNotFoundError,
     ServerUntrustedError,
 )
+from smimeadmin.shell.engine import TerminatingError
 from tests.support.directory_services import DirectoryServices
 from tests.support.samba import Controller
 from tests.support.samba_seed import ADMINISTRATOR, PASSWORD, STAFF, WITHOUT_RIGHTS
@@ -33,7 +34,9 @@ class SessionIn:
         return str(self.folder / path)
 
 
-def connect(services: DirectoryServices, controller: Controller, **parameters: object) -> None:
+def connecting(
+    services: DirectoryServices, controller: Controller, **parameters: object
+) -> ConnectActiveDirectory:
     given: dict[str, object] = {
         "server": controller.url,
         "credential": Credential(ADMINISTRATOR, Secret(PASSWORD)),
@@ -41,7 +44,19 @@ def connect(services: DirectoryServices, controller: Controller, **parameters: o
     }
     command = ConnectActiveDirectory(services=services, **{**given, **parameters})
     command.invocation.session_or_none = SessionIn(controller.ca_file.parent)
-    assert command.run() == []
+    return command
+
+
+def connect(services: DirectoryServices, controller: Controller, **parameters: object) -> None:
+    assert connecting(services, controller, **parameters).run() == []
+
+
+def ended_by(command: ConnectActiveDirectory) -> BaseException | None:
+    """The command ends the script, not only its statement; return why."""
+    with pytest.raises(TerminatingError) as caught:
+        command.run()
+    assert caught.value.ends_script
+    return caught.value.__cause__
 
 
 def directory_side(services: DirectoryServices) -> tuple[str, str, str]:
@@ -57,8 +72,7 @@ def test_plain_ldap_is_refused() -> None:
         server="ldap://dc1.contoso.example",
         credential=Credential("admin", Secret("x")),
     )
-    with pytest.raises(InvalidServerError):
-        command.run()
+    assert isinstance(ended_by(command), InvalidServerError)
 
 
 def test_nothing_to_disconnect_is_no_error() -> None:
@@ -94,13 +108,13 @@ class TestDomain:
 
     def test_wrong_password_and_missing_ca(self, domain_controller: Controller) -> None:
         services = DirectoryServices()
-        wrong = Credential(ADMINISTRATOR, Secret("Wr0ng-Passw0rd!"))
-        with pytest.raises(AccessDeniedError):
-            connect(services, domain_controller, credential=wrong)
-        with pytest.raises(ServerUntrustedError):
-            connect(services, domain_controller, ca_certificate=None)
-        with pytest.raises(NoSuchFileError):
-            connect(services, domain_controller, ca_certificate="nowhere.pem")
+        for error, parameters in (
+            (AccessDeniedError, {"credential": Credential(ADMINISTRATOR, Secret("Wr0ng!"))}),
+            (ServerUntrustedError, {"ca_certificate": None}),
+            (NoSuchFileError, {"ca_certificate": "nowhere.pem"}),
+        ):
+            command = connecting(services, domain_controller, **parameters)
+            assert isinstance(ended_by(command), error)
         assert directory_side(services) == ("Embedded", "local", "")
 
     def test_rehearsal_writes_nothing(self, domain_controller: Controller) -> None:
