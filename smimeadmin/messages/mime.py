@@ -7,6 +7,7 @@ again. The standard library is asked only to decode the texts of single headers.
 import binascii
 import quopri
 import re
+import struct
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -20,6 +21,7 @@ MAX_HEADER_BLOCK: Final = 1024 * 1024  # bytes
 MAX_HEADERS: Final = 2000
 MAX_PARTS: Final = 1000
 
+_LINES: Final = struct.Struct("76s" * 500)
 _BLANK_LINE: Final = re.compile(rb"\r?\n\r?\n")
 _NAME: Final = re.compile(rb"[!-9;-~]+")
 _LONE_FEED: Final = re.compile(rb"(?<!\r)\n")
@@ -226,7 +228,12 @@ def decode_base64(body: bytes) -> bytes:
 def encode_base64(data: bytes) -> bytes:
     """Return base64 in lines of 76 characters with CRLF (RFC 2045 s6.8), the last line ended."""
     text = binascii.b2a_base64(data, newline=False)
-    lines = [text[at : at + 76] for at in range(0, len(text), 76)]
+    lines: list[bytes] = []
+    whole = len(text) - len(text) % _LINES.size
+    # struct cuts many lines in one call: a slice for each line costs twice the time.
+    for cut in _LINES.iter_unpack(memoryview(text)[:whole]):
+        lines += cut
+    lines += [text[at : at + 76] for at in range(whole, len(text), 76)]
     lines.append(b"")
     return b"\r\n".join(lines)
 
