@@ -1,5 +1,6 @@
 """People's certificates in the workspace: issued, listed, and found for a use."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -26,7 +27,7 @@ from smimeadmin.pki.key_pair import (
 )
 from smimeadmin.pki.path import MailUse
 from smimeadmin.pki.profile import LEAF_DAYS, Holder, Purpose, build_person, leaf_validity
-from smimeadmin.pki.records import CertificateRecord, Records
+from smimeadmin.pki.records import CertificateRecord, CertificationAuthority, Records
 from smimeadmin.pki.signature import load_public_key
 
 DEFAULT_ALGORITHM: Final = KeyAlgorithm.RSA_2048
@@ -53,26 +54,34 @@ class Certificates:
         A person is found by the primary address, else by any address or the subject's name in the
         certificates.
         """
-        records = self._records.certificates(identity)
-        if identity is not None and not records:
-            wanted = fold(identity)
-            records = tuple(
-                record
-                for record in self._records.certificates()
-                if wanted in _names_of(record.certificate)
-            )
-        return tuple(self._with_key(record) for record in records)
+        with self._records.reading():
+            return tuple(self._with_key(record) for record in self._records_of(identity))
 
     def find(self, address: str, use: MailUse = MailUse.ANY) -> Certificate | None:
-        """Return the newest valid certificate of an address that has its key and fits the use."""
+        """Return the newest valid certificate of an address that has its key and fits the use.
+
+        A revoked one is not valid.
+        """
         now = self._clock.now()
-        for certificate in reversed(self.of(address)):
-            if not certificate.has_private_key or not _is_valid(certificate, now):
-                continue
-            usage = certificate.key_usage
-            if use is MailUse.ANY or usage is None or usage & _USAGES[use]:
-                return certificate
+        with self._records.reading():
+            for record in reversed(self._records_of(address)):
+                certificate = self._with_key(record)
+                if record.revoked is not None or not certificate.has_private_key:
+                    continue
+                if _is_valid(certificate, now) and _fits(certificate, use):
+                    return certificate
         return None
+
+    def _records_of(self, identity: str | None) -> tuple[CertificateRecord, ...]:
+        records = self._records.certificates(identity)
+        if identity is None or records:
+            return records
+        wanted = fold(identity)
+        return tuple(
+            record
+            for record in self._records.certificates()
+            if wanted in _names_of(record.certificate)
+        )
 
     def plan_issue(
         self,
@@ -93,17 +102,30 @@ class Certificates:
         """
         _check_holder(holder)
         algorithm = KeyAlgorithm.parse(key_algorithm) if key_algorithm else DEFAULT_ALGORITHM
-        existing = None if force else self._standing(holder, purpose)
-        if existing is not None:
-            wanted = {
-                "KeyAlgorithm": algorithm.value if key_algorithm else None,
-                "ValidityDays": None if validity_days is None else str(validity_days),
-                "CertificationAuthority": authority,
-            }
-            _compare(existing, holder, wanted)
-            return Plan((), self._with_key(existing))
-        chosen, warning = self._authorities.choose(authority)
-        days = LEAF_DAYS if validity_days is None else validity_days
+        wanted = {
+            "KeyAlgorithm": algorithm.value if key_algorithm else None,
+            "ValidityDays": None if validity_days is None else str(validity_days),
+            "CertificationAuthority": authority,
+        }
+        with self._records.reading():
+            existing = None if force else self._standing(holder, purpose)
+            if existing is not None:
+                _compare(existing, holder, wanted)
+                return Plan((), self._with_key(existing))
+            chosen = self._authorities.choose(authority)
+            days = LEAF_DAYS if validity_days is None else validity_days
+            issued = self._issue(holder, purpose, algorithm, chosen.authority, days)
+        warnings = () if chosen.warning is None else (chosen.warning,)
+        return replace(issued, warnings=warnings)
+
+    def _issue(
+        self,
+        holder: Holder,
+        purpose: Purpose,
+        algorithm: KeyAlgorithm,
+        chosen: CertificationAuthority,
+        days: int,
+    ) -> Plan[Certificate]:
         validity = leaf_validity(self._clock.now(), days, chosen.certificate)
         signer = self._authorities.signer(chosen)
         key = self._keys.plan(algorithm)
@@ -126,8 +148,7 @@ class Certificates:
             raw=certificate.raw,
         )
         owned = certificate.owned(holder.primary, key.key_id, has_key=True)
-        warnings = () if warning is None else (warning,)
-        return Plan((certificate_change(record, key.secret),), owned, warnings)
+        return Plan((certificate_change(record, key.secret),), owned)
 
     def plan_import(
         self, certificate: Certificate, private_key: PrivateKey | None = None
@@ -191,6 +212,11 @@ def _algorithm_of(certificate: Certificate) -> str:
     if isinstance(key, PublicKey):
         return algorithm_name(key)
     return certificate.public_key.oid.friendly_name
+
+
+def _fits(certificate: Certificate, use: MailUse) -> bool:
+    usage = certificate.key_usage
+    return use is MailUse.ANY or usage is None or bool(usage & _USAGES[use])
 
 
 def _is_valid(certificate: Certificate, now: datetime) -> bool:

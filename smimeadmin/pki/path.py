@@ -96,6 +96,7 @@ class PathFinder:
     ) -> None:
         self._anchors = _by_subject(anchors)
         self._intermediates = _by_subject(intermediates)
+        self._signed: SignedBefore = set()
 
     def verify(self, leaf: Certificate, at: datetime, use: MailUse = MailUse.ANY) -> VerifiedPath:
         """Return the first path that holds, or raise what was wrong with the most promising one.
@@ -105,7 +106,7 @@ class PathFinder:
         fault: PathError | None = None
         for path in self._paths(leaf):
             try:
-                verify_path(path, at, use)
+                verify_path(path, at, use, self._signed)
             except PathError as error:
                 fault = fault or error
                 continue
@@ -155,6 +156,8 @@ class PathFinder:
         )
 
 
+SignedBefore = set[tuple[bytes, bytes]]
+"""Pairs of a certificate's DER and the key (SubjectPublicKeyInfo) that signed it."""
 _Key = tuple[frozenset[tuple[str, str]], ...]
 
 
@@ -190,13 +193,19 @@ def _is_in(issuer: Certificate, path: tuple[Certificate, ...]) -> bool:
     )
 
 
-def verify_path(path: tuple[Certificate, ...], at: datetime, use: MailUse) -> None:
+def verify_path(
+    path: tuple[Certificate, ...],
+    at: datetime,
+    use: MailUse,
+    signed: SignedBefore | None = None,
+) -> None:
     """Check one path, leaf first, the trusted certificate last; raise the first fault.
 
-    The trusted certificate's own validity and constraints count too, as in Windows.
+    The trusted certificate's own validity and constraints count too, as in Windows. ``signed``
+    remembers which signatures of authorities held, for further paths through them.
     """
     try:
-        _verify_path(path, at, use)
+        _verify_path(path, at, use, set() if signed is None else signed)
     except (MalformedDerError, InvalidAddressError) as error:
         leaf = path[0]
         raise BadCertificateSignatureError(
@@ -207,7 +216,9 @@ def verify_path(path: tuple[Certificate, ...], at: datetime, use: MailUse) -> No
         ) from error
 
 
-def _verify_path(path: tuple[Certificate, ...], at: datetime, use: MailUse) -> None:
+def _verify_path(
+    path: tuple[Certificate, ...], at: datetime, use: MailUse, signed: SignedBefore
+) -> None:
     anchor = path[-1]
     _verify_validity(anchor, at)
     constraints = Constraints()
@@ -220,7 +231,7 @@ def _verify_path(path: tuple[Certificate, ...], at: datetime, use: MailUse) -> N
     for place in range(len(path) - 2, -1, -1):
         certificate = path[place]
         is_leaf = place == 0
-        signature.verify_signature(certificate, issuer.spki)
+        _verify_signature(certificate, issuer, signed, remember=not is_leaf)
         _verify_validity(certificate, at)
         _verify_critical_extensions(certificate)
         if is_leaf or not certificate.is_self_issued:
@@ -234,6 +245,17 @@ def _verify_path(path: tuple[Certificate, ...], at: datetime, use: MailUse) -> N
         issuer = certificate
     _verify_critical_extensions(path[0])
     _verify_mail_use(path, use)
+
+
+def _verify_signature(
+    certificate: Certificate, issuer: Certificate, signed: SignedBefore, *, remember: bool
+) -> None:
+    pair = (certificate.raw, issuer.spki)
+    if pair in signed:
+        return
+    signature.verify_signature(certificate, issuer.spki)
+    if remember:
+        signed.add(pair)
 
 
 def _narrow(constraints: Constraints, certificate: Certificate) -> Constraints:

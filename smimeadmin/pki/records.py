@@ -1,6 +1,7 @@
 """What the workspace knows of authorities and of people's certificates: tables and rows."""
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -109,6 +110,10 @@ class Records:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         workspace.register("pki", PKI_MIGRATIONS)
+
+    def reading(self) -> AbstractContextManager[object]:
+        """Return a block in which all reads see one state, and cost little."""
+        return self._workspace.read()
 
     def authorities(self) -> tuple[CertificationAuthority, ...]:
         """Return all authorities in the order in which they were made."""
