@@ -30,6 +30,11 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.app.rehearsal",
         "smimeadmin.app.wiring",
         "smimeadmin.core.files_overlay",
+        "smimeadmin.shell.engine.members_catalogue",  # no member is used in many lines
+        "smimeadmin.shell.engine.members_catalogue_static",
+        "smimeadmin.shell.engine.members_dictionaries",
+        "smimeadmin.shell.engine.members_lists",
+        "smimeadmin.shell.engine.members_psobject",
         "smimeadmin.shell.prompt.repl",
         "smimeadmin.exchange.backends.embedded",
         "smimeadmin.exchange.executor",

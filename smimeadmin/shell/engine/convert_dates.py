@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from smimeadmin.core.clock import SystemClock
+from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.names import fold
 from smimeadmin.core.values import DateKind, DateTime, TimeSpan
 from smimeadmin.core.values_dates import (
@@ -33,19 +34,19 @@ _MONTH_OF: Final = {
     **{fold(name[:3]): number for number, name in enumerate(MONTHS, 1)},
 }
 _DAY_WORD: Final = {fold(name[:length]) for name in DAYS for length in (3, len(name))}
-_CLOCK: Final = re.compile(
+_CLOCK: Final = LazyPattern(
     r"(?<![\d:])(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?\s*([ap]\.?m\.?)?(?![\d:])",
     re.IGNORECASE,
 )
-_ZONE: Final = re.compile(r"\s*(Z|GMT|UTC|[+-]\d{1,2}(?::?\d{2})?)\Z", re.IGNORECASE)
-_ISO: Final = re.compile(
+_ZONE: Final = LazyPattern(r"\s*(Z|GMT|UTC|[+-]\d{1,2}(?::?\d{2})?)\Z", re.IGNORECASE)
+_ISO: Final = LazyPattern(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T ]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?"
     r"\s*(Z|[+-]\d{1,2}(?::?\d{2})?)?\Z",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
-_SPAN: Final = re.compile(
+_WORD: Final = LazyPattern(r"[^\W\d_]+|\d+")
+_SPAN: Final = LazyPattern(
     r"(-)?(?:(\d+)[.:](?=\d+:\d+:))?(\d+)(?::(\d+)(?::(\d+)(?:\.(\d{1,7}))?)?)?\Z"
 )
 

@@ -1,18 +1,18 @@
 """Conversions to numbers, Boolean and Char: ranges, rounding, texts."""
 
-import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any, Final
 
 from smimeadmin.core import values as v
+from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.shell.engine import convert_errors as why
 from smimeadmin.shell.engine.types import NetType
 
-_WHOLE: Final = re.compile(r"[+-]?\d+\Z")
-_HEX: Final = re.compile(r"(?:0[xX]|&[hH]|#)([0-9a-fA-F]+)\Z")
-_REAL: Final = re.compile(r"[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
+_WHOLE: Final = LazyPattern(r"[+-]?\d+\Z")
+_HEX: Final = LazyPattern(r"(?:0[xX]|&[hH]|#)([0-9a-fA-F]+)\Z")
+_REAL: Final = LazyPattern(r"[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
 _BLANKS: Final = " \t\n\v\f\r"
 DECIMAL_MAX: Final = Decimal((1 << 96) - 1)
 _DECIMAL_DIGITS: Final = 28

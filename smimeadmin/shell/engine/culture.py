@@ -5,10 +5,10 @@ upper. Blanks come first, then punctuation, symbols, digits, letters. (Unicode T
 10, root collation, tables reduced to the scripts of Europe.)
 """
 
-import re
 import unicodedata
 from typing import Final
 
+from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.values import CultureInfo
 
 # The order of the root collation for what is neither letter nor digit.
@@ -20,7 +20,7 @@ _ORDER: Final = (
     "\u00a6~\u00ac\u00a4\u00a2$\u00a3\u00a5\u20ac"
 )
 _WEIGHT: Final = {char: place for place, char in enumerate(_ORDER)}
-_IGNORED: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\ufeff]")
+_IGNORED: Final = LazyPattern("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\ufeff]")
 _EXPANDED: Final = {
     "\u00df": "ss",
     "\u1e9e": "SS",
@@ -114,7 +114,7 @@ def compare_texts(left: str, right: str, *, ignore_case: bool = True) -> int:
     return -1 if one < two else int(one > two)
 
 
-_CULTURE: Final = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?\Z")
+_CULTURE: Final = LazyPattern(r"[a-zA-Z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?\Z")
 
 
 def find_culture(name: str) -> CultureInfo:

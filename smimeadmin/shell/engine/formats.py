@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from smimeadmin.core import values as v
+from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.formats_dates import format_date, format_span
 from smimeadmin.shell.engine.formats_digits import round_trip_text
@@ -72,7 +73,7 @@ _OTHERS: Final = {
     v.Guid: _format_guid,
 }
 
-_HOLE: Final = re.compile(r"\s*(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::(.*))?\Z", re.DOTALL)
+_HOLE: Final = LazyPattern(r"\s*(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::(.*))?\Z", re.DOTALL)
 
 
 def format_composite(text: str, arguments: list[Any]) -> str:

@@ -1,30 +1,17 @@
 """Properties, methods and indexes of any value; the tables of ``members_*`` are the allow-list."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from smimeadmin.core import values as v
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.secret import Secret
-from smimeadmin.shell.engine import (  # noqa: F401 - importing them fills the tables
-    members_dates,
-    members_io,
-    members_statics,
-    members_text,
-)
 from smimeadmin.shell.engine.convert import convert, list_items, to_text
 from smimeadmin.shell.engine.convert_errors import NoConversionError
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.from_python import from_python, shown_properties
-from smimeadmin.shell.engine.members_dictionaries import entries, set_entry
-from smimeadmin.shell.engine.members_lists import for_each, same_object, where
-from smimeadmin.shell.engine.members_psobject import (
-    Member,
-    MemberCollection,
-    ObjectView,
-    TypeNames,
-)
 from smimeadmin.shell.engine.members_table import (
     METHODS,
     PROPERTIES,
@@ -36,6 +23,21 @@ from smimeadmin.shell.engine.members_table import (
 from smimeadmin.shell.engine.regex import GroupCollection
 from smimeadmin.shell.engine.types import INT32, NetType, type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import (
+        members_catalogue,
+        members_catalogue_static,
+        members_dictionaries,
+        members_lists,
+        members_psobject,
+    )
+else:
+    members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
+    members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
+    members_dictionaries = at_first_use("smimeadmin.shell.engine.members_dictionaries")
+    members_lists = at_first_use("smimeadmin.shell.engine.members_lists")
+    members_psobject = at_first_use("smimeadmin.shell.engine.members_psobject")
 
 _MISSING: Final = object()
 
@@ -137,6 +139,8 @@ _COMPLETE: set[type] = set()
 def _complete(kind: type) -> dict[str, Property]:
     """Join what a class shows: of its parents, of its fields, its own."""
     table: dict[str, Property] = {}
+    if not members_catalogue.LOADED:
+        return table
     for parent in _lineage(kind):
         table.update(PROPERTIES.get(parent, {}))
     if kind not in PROPERTIES and _is_domain(kind):
@@ -209,9 +213,9 @@ def _everyones(obj: Any, key: str) -> tuple[bool, Any]:
     if key in {"count", "length"}:
         return True, 1
     if key == "psobject":
-        return True, ObjectView(obj, list_members)
+        return True, members_psobject.ObjectView(obj, list_members)
     if key == "pstypenames":
-        return True, TypeNames(obj)
+        return True, members_psobject.TypeNames(obj)
     if key == "psbase":
         return True, obj.base if type(obj) is Annotated else obj
     return False, None
@@ -225,7 +229,7 @@ def set_member(obj: Any, name: str, value: Any) -> None:
         obj.values[obj.shape.index[key]] = value
         return
     if isinstance(obj, v.FoldingDictionary) and kind is not v.HashSet:
-        set_entry(obj, name, value)
+        members_dictionaries.set_entry(obj, name, value)
         return
     if kind is Annotated and obj.notes.has(name):
         obj.notes.set(name, value)
@@ -308,6 +312,11 @@ def _method_of(kind: type, key: str) -> Method | None:
     table = METHODS.get(kind)
     if table is not None and key in table:
         return table[key]
+    if not members_catalogue.LOADED:
+        return None
+    table = METHODS.get(kind)
+    if table is not None and key in table:
+        return table[key]
     for parent in _lineage(kind)[-2::-1]:
         inherited = METHODS.get(parent)
         if inherited is not None and key in inherited:
@@ -362,7 +371,7 @@ def _equals(obj: Any, arguments: list[Any]) -> Any:
     if len(arguments) != 1:
         raise _wrong_count("Equals", len(arguments))
     other = arguments[0]
-    return obj is other or same_object(obj, other)
+    return obj is other or members_lists.same_object(obj, other)
 
 
 def _hash_code(obj: Any, arguments: list[Any]) -> Any:
@@ -395,17 +404,17 @@ def _for_each(obj: Any, arguments: list[Any]) -> Any:
     items = _items_for_methods(obj)
     if isinstance(action, NetType):
         wanted = action
-        return for_each(items, lambda item: convert(item, wanted))
+        return members_lists.for_each(items, lambda item: convert(item, wanted))
     if callable(action):
-        return for_each(items, action)
+        return members_lists.for_each(items, action)
     name = to_text(action)
     if rest and not any(get_method(item, name) for item in items):
         for item in items:
             set_member(item, name, rest[0])
         return v.GenericList([], "System.Management.Automation.PSObject")
     if any(get_method(item, name) for item in items if find_property(item, name)[0] is False):
-        return for_each(items, lambda item: invoke(item, name, rest))
-    return for_each(items, lambda item: get_member(item, name))
+        return members_lists.for_each(items, lambda item: invoke(item, name, rest))
+    return members_lists.for_each(items, lambda item: get_member(item, name))
 
 
 def _where(obj: Any, arguments: list[Any]) -> Any:
@@ -413,7 +422,7 @@ def _where(obj: Any, arguments: list[Any]) -> Any:
         raise _wrong_count("Where", len(arguments))
     mode = to_text(arguments[1]) if len(arguments) > 1 else "Default"
     count = int(convert(arguments[2], INT32)) if len(arguments) > 2 else 0
-    return where(_items_for_methods(obj), arguments[0], mode, count)
+    return members_lists.where(_items_for_methods(obj), arguments[0], mode, count)
 
 
 _COMMON: Final[dict[str, Callable[[Any, list[Any]], Any]]] = {
@@ -433,7 +442,9 @@ def get_index(obj: Any, index: Any) -> Any:
     base = obj.base if type(obj) is Annotated else obj
     if isinstance(base, v.FoldingDictionary) and type(base) is not v.HashSet:
         return _dictionary_item(base, index)
-    if isinstance(base, (GroupCollection, MemberCollection)) and type(index) is str:
+    if type(index) is str and isinstance(
+        base, (GroupCollection, members_psobject.MemberCollection)
+    ):
         return _named_item(base, index)
     sequence = _sequence_of(base)
     many = list_items(index)
@@ -454,7 +465,7 @@ def _sequence_of(obj: Any) -> Any:
 
 
 def _named_item(items: Any, name: str) -> Any:
-    if isinstance(items, MemberCollection):
+    if isinstance(items, members_psobject.MemberCollection):
         return items.find(name)
     return next((group for group in items if group.name == name), None)
 
@@ -562,7 +573,7 @@ def _set_dictionary_item(table: v.FoldingDictionary, index: Any, value: Any) -> 
             )
         table[names[index]] = value
         return
-    set_entry(table, index, value)
+    members_dictionaries.set_entry(table, index, value)
 
 
 def static_member(net_type: NetType, name: str) -> Any:
@@ -587,6 +598,9 @@ def set_static_member(net_type: NetType, name: str, value: Any) -> None:
 
 
 def _table_name(net_type: NetType) -> str:
+    """Return the name under which a type's statics stand, once they are loaded."""
+    if not members_catalogue_static.LOADED:
+        return ""
     return net_type.definition or net_type.name
 
 
@@ -629,14 +643,15 @@ def _new_array(net_type: NetType, args: list[Any]) -> Any:
 
 
 _STATIC_COMMON: Final[dict[str, Callable[[NetType, list[Any]], Any]]] = {
-    "equals": lambda _t, args: len(args) == 2 and same_object(args[0], args[1]),
+    "equals": lambda _t, args: len(args) == 2 and members_lists.same_object(args[0], args[1]),
     "referenceequals": lambda _t, args: len(args) == 2 and args[0] is args[1],
 }
 
 
-def list_members(obj: Any) -> list[Member]:
+def list_members(obj: Any) -> "list[members_psobject.Member]":
     """Return the members of an object as ``.PSObject.Members`` shows them."""
-    result: list[Member] = []
+    result: list[members_psobject.Member] = []
+    make = members_psobject.Member
     if isinstance(obj, PropertyBag):
         result += [_note(obj, name) for name in obj.names]
     base = obj
@@ -647,14 +662,14 @@ def list_members(obj: Any) -> list[Member]:
             result += [_note(base, name) for name in base.names]
     for extra in (getattr(obj, "extras", None) or {}).values():
         reader = _extra_reader(obj, extra.name)
-        result.append(Member(extra.name, extra.kind, obj, extra.value, read=reader))
+        result.append(make(extra.name, extra.kind, obj, extra.value, read=reader))
     for known in _complete_table(type(base)).values():
         if not known.hidden:
-            result.append(Member(known.name, "Property", obj, read=_reader(known, base)))
+            result.append(make(known.name, "Property", obj, read=_reader(known, base)))
     if isinstance(base, XmlElement):
         names = [*base.attributes, *dict.fromkeys(e.name for e in base.elements())]
-        result += [Member(n, "Property", obj, read=_name_reader(base, n)) for n in names]
-    result += [Member(m.name, "Method", obj, _signature(m)) for m in _methods_of(type(base))]
+        result += [make(n, "Property", obj, read=_name_reader(base, n)) for n in names]
+    result += [make(m.name, "Method", obj, _signature(m)) for m in _methods_of(type(base))]
     return result
 
 
@@ -664,8 +679,8 @@ def _complete_table(kind: type) -> dict[str, Property]:
     return PROPERTIES[kind]
 
 
-def _note(bag: PropertyBag, name: str) -> Member:
-    return Member(
+def _note(bag: PropertyBag, name: str) -> "members_psobject.Member":
+    return members_psobject.Member(
         name,
         "NoteProperty",
         bag,
@@ -721,7 +736,7 @@ def members_of(obj: Any) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _definition(member: Member) -> str:
+def _definition(member: "members_psobject.Member") -> str:
     if member.kind == "AliasProperty":
         return f"{member.name} = {member.value}"
     if member.kind in {"ScriptProperty", "ScriptMethod"}:
@@ -736,4 +751,4 @@ def _definition(member: Member) -> str:
 
 def entries_of(table: v.FoldingDictionary) -> list[v.DictionaryEntry]:
     """Return the entries of a dictionary as ``GetEnumerator()`` gives them."""
-    return entries(table)
+    return members_dictionaries.entries(table)

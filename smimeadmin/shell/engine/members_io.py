@@ -8,15 +8,14 @@ import ntpath
 import os
 import platform
 import sys
-from contextvars import ContextVar
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from smimeadmin.core import values as v
 from smimeadmin.core.encodings import UTF8, TextEncoding
 from smimeadmin.core.errors import SmimeAdminError
-from smimeadmin.core.files import Files
 from smimeadmin.shell.engine.convert import list_items, to_text
 from smimeadmin.shell.engine.errors import MethodCallError
+from smimeadmin.shell.engine.file_access import FILE_ACCESS, FileAccess
 from smimeadmin.shell.engine.members_table import (
     methods,
     net_exception,
@@ -25,18 +24,6 @@ from smimeadmin.shell.engine.members_table import (
     static_properties,
 )
 from smimeadmin.shell.engine.types import register_enum, register_type
-
-
-class FileAccess(Protocol):
-    """What a session gives to the members that touch files."""
-
-    files: Files
-
-    def resolve(self, path: str) -> str:
-        """Return a path as the port knows it, relative to the session's folder."""
-
-
-FILE_ACCESS: Final[ContextVar[FileAccess]] = ContextVar("FILE_ACCESS")
 
 
 def _access() -> FileAccess:

@@ -5,11 +5,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from smimeadmin.core import values as v
+from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.shell.engine.convert import convert
 from smimeadmin.shell.engine.convert_numbers import DECIMAL_MAX
 from smimeadmin.shell.engine.types import NetType
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = LazyPattern(
     r"([+-]?)(?:(0[xX][0-9a-fA-F]+?|0[bB][01]+)|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)"
     r"(us|uy|ul|u|s|y|l|n|d)?(kb|mb|gb|tb|pb)?\Z",
     re.IGNORECASE,

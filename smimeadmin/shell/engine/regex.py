@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.values import EnumType, EnumValue
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.regex_translate import translate
@@ -198,7 +199,7 @@ class Match:
         return self.value
 
 
-_SUBSTITUTION: Final = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\d+)|([&`'+_]))")
+_SUBSTITUTION: Final = LazyPattern(r"\$(?:(\$)|\{(\w+)\}|(\d+)|([&`'+_]))")
 
 
 def expand_replacement(replacement: str, match: Match) -> str:
@@ -219,7 +220,8 @@ def expand_replacement(replacement: str, match: Match) -> str:
             return _shorter_number(name, numbers, found) if number else part.group()
         return found.group(numbers[name]) or ""
 
-    return _SUBSTITUTION.sub(fill, replacement)
+    expanded: str = _SUBSTITUTION.sub(fill, replacement)
+    return expanded
 
 
 def _shorter_number(digits: str, numbers: dict[str, int], found: re.Match[str]) -> str:

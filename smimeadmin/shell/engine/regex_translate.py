@@ -10,12 +10,14 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-_QUANTIFIER: Final = re.compile(r"\{\d+(,\d*)?\}")
-_OPTIONS: Final = re.compile(r"\(\?([imnsx]*)(-[imnsx]+)?([:)])")
-_NAMED: Final = re.compile(r"\(\?(?:<(\w+)>|'(\w+)')")
-_BALANCING: Final = re.compile(r"\(\?(?:<\w*-\w+>|'\w*-\w+')")
-_CATEGORY: Final = re.compile(r"\{(\w+)\}")
-_REFERENCE: Final = re.compile(r"\\(?:k<(\w+)>|k'(\w+)'|([1-9]\d*))")
+from smimeadmin.core.lazy_pattern import LazyPattern
+
+_QUANTIFIER: Final = LazyPattern(r"\{\d+(,\d*)?\}")
+_OPTIONS: Final = LazyPattern(r"\(\?([imnsx]*)(-[imnsx]+)?([:)])")
+_NAMED: Final = LazyPattern(r"\(\?(?:<(\w+)>|'(\w+)')")
+_BALANCING: Final = LazyPattern(r"\(\?(?:<\w*-\w+>|'\w*-\w+')")
+_CATEGORY: Final = LazyPattern(r"\{(\w+)\}")
+_REFERENCE: Final = LazyPattern(r"\\(?:k<(\w+)>|k'(\w+)'|([1-9]\d*))")
 _BLOCKS: Final = {
     "IsBasicLatin": "\\x00-\\x7f",
     "IsLatin-1Supplement": "\\x80-\\xff",

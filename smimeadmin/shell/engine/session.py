@@ -18,9 +18,11 @@ from smimeadmin.shell.engine.compile_unit import Statement
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError
 from smimeadmin.shell.engine.faults import as_terminating, report, settle
+from smimeadmin.shell.engine.file_access import FILE_ACCESS
 from smimeadmin.shell.engine.flow import ExitFlow, LoopFlow
 from smimeadmin.shell.engine.host import Host
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
+from smimeadmin.shell.engine.members_io import FILE_ACCESS
 from smimeadmin.shell.engine.outcome import RunOutcome
 from smimeadmin.shell.engine.registry import Registry
 from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope, Var
@@ -128,6 +130,7 @@ class Session:
         self.depth = 0
         self.try_depth = 0
         self.calling = frame
+        token = FILE_ACCESS.set(self)
         try:
             run()
         except ExitFlow as flow:
@@ -139,6 +142,8 @@ class Session:
             self.ok = False
             self.outcome.uncaught_ended_script = True
             report(frame, as_terminating(error, block.code.ast).record)
+        finally:
+            FILE_ACCESS.reset(token)
 
     def evaluate(self, text: str) -> list[Any]:
         """Run text and return what it wrote."""

@@ -4,9 +4,11 @@ from typing import Any
 
 from smimeadmin.core import values as v
 from smimeadmin.core.objects import bare
+from smimeadmin.shell.engine.automatic_variables import DefaultParameterValues
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
-from smimeadmin.shell.engine.convert import to_bool, to_text
+from smimeadmin.shell.engine.convert import register_conversion, to_bool, to_text
+from smimeadmin.shell.engine.convert_errors import no_conversion
 from smimeadmin.shell.engine.emitting import emit
 from smimeadmin.shell.engine.error_record import ErrorDetails, ErrorRecord, as_category
 from smimeadmin.shell.engine.invocation import Invocation
@@ -23,7 +25,13 @@ from smimeadmin.shell.engine.streams import (
     VerboseRecord,
     WarningRecord,
 )
-from smimeadmin.shell.engine.types import find_type, register_class, register_type, resolve_type
+from smimeadmin.shell.engine.types import (
+    find_type,
+    is_registered,
+    register_class,
+    register_type,
+    resolve_type,
+)
 from smimeadmin.shell.language.errors import ParseError
 
 _PS = "System.Management.Automation."
@@ -35,6 +43,11 @@ def load() -> None:
         _register_exception(name)
     register_class(NetException, _type_of_exception)
     register_type(_PS + "ErrorRecord", python=ErrorRecord)
+    register_type(
+        _PS + "DefaultParameterDictionary",
+        python=DefaultParameterValues,
+        base="System.Collections.Hashtable",
+    )
     register_type(_PS + "ErrorDetails", python=ErrorDetails)
     register_type(_PS + "ScriptBlock", accelerators=("scriptblock",), python=ScriptBlock)
     register_type(_PS + "PSReference", accelerators=("ref",), python=RefObject)
@@ -50,13 +63,14 @@ def load() -> None:
 
 
 def _register_exception(name: str) -> None:
-    if find_type(name) is not None and name != "System.Exception":
+    if is_registered(name) and name != "System.Exception":
         return
     base = base_of(name)
     if name != "System.Exception":
         _register_exception(base)
         register_type(name, base=base)
     short = name.rpartition(".")[2]
+    register_conversion(name, _convert_to_exception)
     static_methods(
         name,
         new=[
@@ -65,6 +79,16 @@ def _register_exception(name: str) -> None:
             ("string object", lambda text, inner: _made(name, short, text, inner)),
         ],
     )
+
+
+def _convert_to_exception(value: Any, net_type: Any) -> Any:
+    """Convert a text to an exception with that message; an exception must be one already."""
+    inner = bare(value)
+    if isinstance(inner, NetException):
+        if inner.is_a(net_type.name):
+            return inner
+        raise no_conversion(value, net_type)
+    return NetException(net_type.name, to_text(value))
 
 
 def _made(name: str, short: str, text: str, inner: Any = None) -> NetException:
@@ -90,6 +114,7 @@ def _declare_exceptions() -> None:
         Source=lambda _e: None,
         Data=lambda _e: v.Hashtable(),
         ParameterName=lambda e: e.fields.get("ParameterName"),
+        ErrorId=lambda e: e.fields.get("ErrorId"),
         CommandName=lambda e: e.fields.get("CommandName"),
         ItemName=lambda e: e.fields.get("ItemName"),
         ParamName=lambda e: e.fields.get("ParamName"),

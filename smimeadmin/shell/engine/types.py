@@ -5,15 +5,22 @@ The table is the allow-list: a name that is not in it is an error, never a look 
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from smimeadmin.core import values as v
+from smimeadmin.core.lazy import at_first_use
+from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.core.values_named import EnumType
 from smimeadmin.shell.engine.errors import TypeNameError
 from smimeadmin.shell.engine.types_table import TYPE_ROWS
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import members_catalogue_static as members
+else:
+    members = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
 
 _ASSEMBLY: Final = "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral"
 
@@ -152,7 +159,7 @@ def register_enum(enum: EnumType, *accelerators: str) -> NetType:
 
 
 _KNOWN_ROOTS: Final = ("system.", "microsoft.", "windows.")
-_NAME: Final = re.compile(r"\s*([\w.+`*]+)\s*")
+_NAME: Final = LazyPattern(r"\s*([\w.+`*]+)\s*")
 
 
 def resolve_type(name: str) -> NetType:
@@ -168,6 +175,11 @@ def resolve_type(name: str) -> NetType:
     if rest.strip() and not rest.lstrip().startswith(","):
         raise _unknown(name)
     return net_type
+
+
+def is_registered(name: str) -> bool:
+    """Say whether a full name is in the table as it stands, without loading more types."""
+    return fold(name) in _TYPES
 
 
 def find_type(name: str) -> NetType | None:
@@ -222,13 +234,18 @@ def _read_arguments(text: str, whole: str) -> tuple[list[NetType], str]:
 def _lookup(name: str, whole: str) -> NetType:
     """Find a name by itself, with System in front, then by the end of the usual namespaces."""
     key = fold(name)
+    found = _find(key)
+    if found is None and members.LOADED:  # the modules of the members declare types too
+        found = _find(key)
+    if found is None:
+        raise _unknown(whole)
+    return found
+
+
+def _find(key: str) -> NetType | None:
     found = _ACCELERATORS.get(key) or _TYPES.get(key) or _TYPES.get(f"system.{key}")
     if found is None and key.endswith(("`1", "`2")):
         found = _ACCELERATORS.get(key[:-2]) or _TYPES.get(f"system.collections.generic.{key}")
-    if found is None and key.startswith("management.automation."):
-        found = _TYPES.get(f"system.{key}")
-    if found is None:
-        raise _unknown(whole)
     return found
 
 

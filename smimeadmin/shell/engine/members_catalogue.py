@@ -1,0 +1,19 @@
+"""The members of all values, loaded when the first member is looked for."""
+
+from smimeadmin.shell.engine import (
+    members_dates,
+    members_dictionaries,
+    members_lists,
+    members_psobject,
+    members_text,
+)
+
+_MODULES = (
+    members_dates,
+    members_dictionaries,
+    members_lists,
+    members_psobject,
+    members_text,
+)
+
+LOADED: bool = len(_MODULES) > 0  # read by those who need the tables filled
