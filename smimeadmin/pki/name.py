@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from smimeadmin.pki import der
 from smimeadmin.pki.der import Element
@@ -206,6 +207,7 @@ def simple_name(name: bytes) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def comparable(name: bytes) -> tuple[frozenset[tuple[str, str]], ...]:
     """Return a key that is equal for names that RFC 5280 7.1 calls the same.
 

@@ -41,6 +41,8 @@ class Constraints:
 
     def forbidden_name(self, certificate: Certificate) -> str | None:
         """Return a name of the certificate that lies outside, or None."""
+        if not self.permitted and not self.excluded:
+            return None
         for name in _names_of(certificate):
             if not self._allows(name):
                 return show(name)
