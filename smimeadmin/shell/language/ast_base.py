@@ -48,6 +48,8 @@ class Ast:
 
     #: The fields that hold child nodes (or lists, or lists of pairs of them), in source order.
     child_fields: ClassVar[tuple[str, ...]] = ()
+    #: Whether the nodes of different fields may stand mixed in the source.
+    interleaved: ClassVar[bool] = False
 
     source: SourceText
     start: int
@@ -60,6 +62,12 @@ class Ast:
 
     def children(self) -> Iterator[Ast]:
         """Yield the nodes directly below this one, in source order."""
+        if self.interleaved:
+            yield from sorted(self._nodes(), key=lambda node: node.start)
+        else:
+            yield from self._nodes()
+
+    def _nodes(self) -> Iterator[Ast]:
         for name in self.child_fields:
             value = getattr(self, name)
             if isinstance(value, Ast):

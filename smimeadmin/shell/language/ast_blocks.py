@@ -132,6 +132,7 @@ class StatementBlockAst(Ast):
 
     __slots__ = ("statements", "traps")
     child_fields = ("statements", "traps")
+    interleaved = True
 
     def __init__(
         self,
@@ -177,6 +178,7 @@ class NamedBlockAst(Ast):
 
     __slots__ = ("block_kind", "statements", "traps", "unnamed")
     child_fields = ("statements", "traps")
+    interleaved = True
 
     def __init__(
         self,

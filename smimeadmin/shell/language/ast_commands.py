@@ -100,6 +100,7 @@ class CommandAst(CommandBaseAst):
 
     __slots__ = ("command_elements", "invocation_operator")
     child_fields = ("command_elements", "redirections")
+    interleaved = True
 
     def __init__(
         self,

@@ -61,6 +61,7 @@ class PropertyMemberAst(MemberAst):
 
     __slots__ = ("attributes", "initial_value", "modifiers", "property_type")
     child_fields = ("property_type", "attributes", "initial_value")
+    interleaved = True
 
     def __init__(
         self,
@@ -88,6 +89,7 @@ class FunctionMemberAst(MemberAst):
 
     __slots__ = ("attributes", "base_call", "function", "modifiers", "return_type")
     child_fields = ("return_type", "attributes", "function", "base_call")
+    interleaved = True
 
     def __init__(
         self,

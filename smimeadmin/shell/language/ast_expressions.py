@@ -205,6 +205,7 @@ class BaseCtorInvokeMemberExpressionAst(InvokeMemberExpressionAst):
     """``: base(...)`` of a constructor."""
 
     __slots__ = ()
+    child_fields = ("arguments",)
 
 
 class TypeExpressionAst(ExpressionAst):

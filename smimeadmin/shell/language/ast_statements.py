@@ -134,12 +134,14 @@ class DoWhileStatementAst(LoopStatementAst):
     """``do { } while (condition)``."""
 
     __slots__ = ()
+    child_fields = ("body", "condition")
 
 
 class DoUntilStatementAst(LoopStatementAst):
     """``do { } until (condition)``."""
 
     __slots__ = ()
+    child_fields = ("body", "condition")
 
 
 class SwitchStatementAst(LabeledStatementAst):
@@ -147,6 +149,7 @@ class SwitchStatementAst(LabeledStatementAst):
 
     __slots__ = ("clauses", "default", "flags")
     child_fields = ("condition", "clauses", "default")
+    interleaved = True
 
     def __init__(
         self,

@@ -209,6 +209,7 @@ class CommandParser(ExpressionParser):
                     open_ended=False,
                     partial=[CommandParameterAst(self.source, start, end, name, None)],
                 )
+            self._forbid_splatting(argument)
             end = argument.end
         return CommandParameterAst(self.source, start, end, name, argument)
 
@@ -231,14 +232,13 @@ class CommandParser(ExpressionParser):
                 raise self.error("MissingExpression", comma + 1, subject=",")
             elements.append(element)
         for element in elements:
-            if isinstance(element, VariableExpressionAst) and element.splatted:
-                self.defer(
-                    "SplattingNotPermitted",
-                    element.start,
-                    element.end,
-                    element.variable_path.user_path,
-                )
+            self._forbid_splatting(element)
         return ArrayLiteralAst(self.source, first.start, elements[-1].end, elements)
+
+    def _forbid_splatting(self, node: ExpressionAst) -> None:
+        """Note ``@name`` where it is not an argument of its own."""
+        if isinstance(node, VariableExpressionAst) and node.splatted:
+            self.defer("SplattingNotPermitted", node.start, node.end, node.variable_path.user_path)
 
     def _is_verbatim(self, node: CommandElementAst) -> bool:
         return (
@@ -316,6 +316,7 @@ class CommandParser(ExpressionParser):
             raise self.error(
                 "RedirectionNotSupported", start, start + 1, subject="<", open_ended=False
             )
+        self._forbid_splatting(location)
         stream = 0 if character == "*" else 1 if character == ">" else int(character)
         return FileRedirectionAst(
             self.source, start, location.end, stream, location, operator.endswith(">>")

@@ -84,9 +84,7 @@ def _member(node: Any) -> str:
     return f"{operator}?" if node.null_conditional else operator
 
 
-_WRAPPERS: Final = frozenset(
-    ("ScriptBlock", "StatementBlock", "CommandExpression", "BaseCtorInvokeMemberExpression")
-)
+_WRAPPERS: Final = frozenset(("ScriptBlock", "StatementBlock", "CommandExpression"))
 _NAMES: Final[dict[type, str]] = {one: one.__name__ for one in (*INTEGER_CLASSES, Decimal)} | {
     int: "Int32",
     float: "Double",
@@ -113,6 +111,7 @@ _DETAILS: Final[dict[str, Callable[[Any], str | None]]] = {
     "PipelineChain": lambda node: f"{node.operator}{'&' if node.background else ''}",
     "MemberExpression": _member,
     "InvokeMemberExpression": _member,
+    "BaseCtorInvokeMemberExpression": _member,
     "IndexExpression": lambda node: "?" if node.null_conditional else "",
     "Command": lambda node: str(node.invocation_operator),
     "FileRedirection": _redirection,
