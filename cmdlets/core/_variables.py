@@ -7,7 +7,15 @@ from smimeadmin.core.names import fold
 from smimeadmin.shell.engine import CommandError
 from smimeadmin.shell.engine.common_parameters import name_matches
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
-from smimeadmin.shell.engine.scope import ReadOnly, Scope, Typed, Var, VariableObject, not_writable
+from smimeadmin.shell.engine.scope import (
+    ReadOnly,
+    Scope,
+    Typed,
+    Var,
+    VariableObject,
+    change_class,
+    not_writable,
+)
 
 
 class VariableView:
@@ -86,18 +94,18 @@ def is_wildcard(name: str) -> bool:
 def store(variable: VariableObject, value: Any, *, force: bool) -> None:
     """Write a variable, a read-only one only by force."""
     if type(variable) is not ReadOnly:
-        variable.v = value  # type: ignore[attr-defined] - every subclass has it
+        variable.v = value
     elif force and "Constant" not in variable.all_options:
         variable.slot = value
     else:
         raise not_writable(variable.name)
 
 
-def apply_options(scope: Scope, variable: VariableObject, options: frozenset[str]) -> None:
+def apply_options(variable: VariableObject, options: frozenset[str]) -> None:
     """Give a variable its options; ReadOnly and Constant ones refuse to be written."""
     variable.options = options
     if options & {"ReadOnly", "Constant"} and type(variable) in {Var, Typed}:
-        variable.__class__ = ReadOnly
+        change_class(variable, ReadOnly)
 
 
 def options_of(words: Any) -> frozenset[str]:

@@ -89,7 +89,8 @@ class ForEachObject(
             first.runner(frame, out)(None)
 
     def _blocks(self) -> tuple[ScriptBlock | None, list[ScriptBlock], ScriptBlock | None]:
-        blocks = [b for b in (*self.process_blocks, *self.remaining_scripts) if b is not None]
+        given: list[Any] = [*self.process_blocks, *self.remaining_scripts]
+        blocks: list[ScriptBlock] = [block for block in given if block is not None]
         first, last = self.begin_block, self.end_block
         if len(blocks) > 1:
             if first is None:

@@ -47,7 +47,7 @@ class NewVariable(CoreCmdlet, name="New-Variable", aliases=("nv",), supports_sho
         variable = Var(name_, value)
         scope.put(variable)
         if self.option:
-            apply_options(scope, variable, options_of(self.option))
+            apply_options(variable, options_of(self.option))
         if self.description is not None:
             variable.description = self.description
         if self.pass_thru:

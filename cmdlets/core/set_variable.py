@@ -59,7 +59,7 @@ class SetVariable(
                 self.write_error(error, name)
                 continue
             if self.option:
-                apply_options(target, variable, options_of(self.option))
+                apply_options(variable, options_of(self.option))
             if self.description is not None:
                 variable.description = self.description
             if self.pass_thru:

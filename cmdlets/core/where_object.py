@@ -13,7 +13,39 @@ from smimeadmin.shell.engine.members import get_member
 from smimeadmin.shell.engine.operators import BINARY
 from smimeadmin.shell.engine.scope import Var
 
-_NAMES = ["EQ", "CEQ", "NE", "CNE", "GT", "CGT", "LT", "CLT", "GE", "CGE", "LE", "CLE", "Like", "CLike", "NotLike", "CNotLike", "Match", "CMatch", "NotMatch", "CNotMatch", "Contains", "CContains", "NotContains", "CNotContains", "In", "CIn", "NotIn", "CNotIn", "Is", "IsNot", "Not"]
+_NAMES = [
+    "EQ",
+    "CEQ",
+    "NE",
+    "CNE",
+    "GT",
+    "CGT",
+    "LT",
+    "CLT",
+    "GE",
+    "CGE",
+    "LE",
+    "CLE",
+    "Like",
+    "CLike",
+    "NotLike",
+    "CNotLike",
+    "Match",
+    "CMatch",
+    "NotMatch",
+    "CNotMatch",
+    "Contains",
+    "CContains",
+    "NotContains",
+    "CNotContains",
+    "In",
+    "CIn",
+    "NotIn",
+    "CNotIn",
+    "Is",
+    "IsNot",
+    "Not",
+]
 
 _SETS = {
     "eq": "EqualSet",
@@ -100,7 +132,8 @@ class WhereObject(CoreCmdlet, name="Where-Object", aliases=("?", "where"), defau
         self._kept = self.invocation.frame.vars.get("_")
         self._before = None if self._kept is None else self._kept.v
 
-    def _by_block(self, block: ScriptBlock, out: Callable[[Any], Any]) -> Callable[[Any], None]:
+    def _by_block(self, block: ScriptBlock) -> Callable[[Any], None]:
+        out = self.invocation.downstream
         output: list[Any] = []
         run = block.runner(self.invocation.frame, output.append)
 

@@ -1,4 +1,4 @@
-"""Writes ``_index.py`` of a command package: ``python -m smimeadmin.app.index`` (``make index``)."""
+"""Writes ``_index.py`` of a command package (``make index``)."""
 
 import pkgutil
 import sys

@@ -1,4 +1,4 @@
-"""Runs one recorded snippet as ``pwsh -File`` would, in this process, and returns what it showed."""
+"""Runs one recorded snippet as ``pwsh -File`` would, in this process."""
 
 import os
 import tempfile
@@ -34,6 +34,7 @@ class RecordingHost(SilentHost):
         background: str | None = None,
     ) -> None:
         """Keep a text of Write-Host among the output."""
+        del foreground, background
         self.stdout.append(text + "\n" if newline else text)
 
     def write_error(self, record: object) -> None:

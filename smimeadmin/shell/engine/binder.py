@@ -1,4 +1,4 @@
-"""Which argument goes to which parameter: named, abbreviated, positional, remaining; and the sets."""
+"""Which argument goes to which parameter: by name, by position, the rest; and the sets."""
 
 import difflib
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from typing import Any
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.arguments import NO_VALUE, Argument, PassedName
 from smimeadmin.shell.engine.binding_values import bind_value, check_mandatory, fits
+from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.error_record import BindingError
 from smimeadmin.shell.engine.parameters import ALL_SETS, ParameterSpec
@@ -20,22 +21,41 @@ class Binding:
     ``$args``.
     """
 
-    __slots__ = ("by_default", "candidates", "info", "rest", "script", "values")
+    __slots__ = (
+        "by_default",
+        "candidates",
+        "delayed",
+        "info",
+        "piped",
+        "rest",
+        "script",
+        "values",
+    )
 
-    def __init__(self, info: CommandInfo, *, script: bool) -> None:
+    def __init__(self, info: CommandInfo, *, script: bool, piped: bool = False) -> None:
         self.info = info
         self.script = script
         self.values: dict[str, Any] = {}
         self.candidates: tuple[str, ...] = info.set_names
         self.rest: list[Any] = []
         self.by_default: set[str] = set()
+        self.piped = piped
+        self.delayed: dict[str, ScriptBlock] = {}
 
     def has(self, spec: ParameterSpec) -> bool:
         """Tell whether a parameter is bound."""
-        return spec.name in self.values
+        return spec.name in self.values or spec.name in self.delayed
 
     def set(self, spec: ParameterSpec, value: Any, text: str | None = None) -> None:
-        """Bind a value: convert, check, and leave only the sets that the parameter is in."""
+        """Bind a value: convert, check, and leave only the sets that the parameter is in.
+
+        A script block for a parameter that the pipeline feeds is kept: it gives the value anew for
+        each object.
+        """
+        if self.piped and type(value) is ScriptBlock and _may_be_delayed(spec):
+            self.delayed[spec.name] = value
+            self.narrow(spec)
+            return
         converted = bind_value(spec, value, text, script=self.script)
         if any(place.mandatory for place in spec.sets.values()):
             check_mandatory(spec, converted)
@@ -66,9 +86,16 @@ class Binding:
         return default if default in self.candidates else self.candidates[0]
 
 
-def bind(info: CommandInfo, arguments: Iterable[Argument], *, script: bool) -> Binding:
+def _may_be_delayed(spec: ParameterSpec) -> bool:
+    fed = spec.from_pipeline or spec.from_pipeline_by_property_name
+    return fed and not spec.type_name.startswith(("ScriptBlock", "Object", "PSObject"))
+
+
+def bind(
+    info: CommandInfo, arguments: Iterable[Argument], *, script: bool, piped: bool = False
+) -> Binding:
     """Bind arguments: names first, then positions, then what takes the rest."""
-    binding = Binding(info, script=script)
+    binding = Binding(info, script=script, piped=piped)
     values = _bind_named(binding, list(arguments))
     left = _bind_positional(binding, values)
     if left:
@@ -89,7 +116,7 @@ def _bind_named(binding: Binding, arguments: list[Argument]) -> list[Argument]:
             continue
         spec = resolve_parameter(info, argument.name)
         if spec is None:
-            values.extend(_unknown_name(info, argument))
+            place = _pass_unknown(binding, argument, arguments, place)
             continue
         if binding.has(spec):
             raise BindingError(
@@ -122,16 +149,24 @@ def _next_value(
     )
 
 
-def _unknown_name(info: CommandInfo, argument: Argument) -> list[Argument]:
-    """Return what a plain function makes of an unknown name; for all others it is an error."""
+def _pass_unknown(
+    binding: Binding, argument: Argument, arguments: list[Argument], place: int
+) -> int:
+    """Put an unknown name, and the value behind it, into ``$args`` of a plain function.
+
+    Every other command refuses it. Returns the place of the next argument.
+    """
+    info = binding.info
     name = argument.name or ""
     if not info.advanced:
-        if argument.value is NO_VALUE:
-            return [Argument(None, PassedName(f"-{name}"), argument.node)]
-        return [
-            Argument(None, PassedName(f"-{name}:"), argument.node),
-            Argument(None, argument.value, argument.node),
-        ]
+        if argument.value is not NO_VALUE:
+            binding.rest += [PassedName(f"-{name}:"), argument.value]
+            return place
+        binding.rest.append(PassedName(f"-{name}"))
+        if place < len(arguments) and arguments[place].name is None:
+            binding.rest.append(arguments[place].value)
+            return place + 1
+        return place
     close = difflib.get_close_matches(fold(name), [fold(n) for n in info.names], n=1, cutoff=0.5)
     similar = next((n for n in info.names if close and fold(n) == close[0]), None)
     raise BindingError(
@@ -226,7 +261,8 @@ def _bind_to_first(binding: Binding, specs: list[ParameterSpec], argument: Argum
 def _bind_rest(binding: Binding, left: list[Argument]) -> None:
     info = binding.info
     for spec in info.declared:
-        if spec.from_remaining and not binding.has(spec):
+        usable = any(spec.in_set(name) for name in binding.candidates)
+        if spec.from_remaining and usable and not binding.has(spec):
             binding.set(spec, _flat([a.value for a in left]))
             return
     if info.advanced:
@@ -237,7 +273,7 @@ def _bind_rest(binding: Binding, left: list[Argument]) -> None:
             hint=f"Get-Help {info.name} shows what it takes.",
             target=shown,
         )
-    binding.rest = [a.value for a in left]
+    binding.rest += [a.value for a in left]
 
 
 def _flat(values: list[Any]) -> list[Any]:
@@ -283,7 +319,7 @@ def settle_sets(binding: Binding, *, piped: bool) -> None:
         return
     raise BindingError(
         "AmbiguousParameterSet",
-        f"The parameters given to {binding.info.name} don't say which of its parameter sets is meant.",
+        f"The parameters given to {binding.info.name} fit several of its parameter sets.",
         hint=f"Get-Help {binding.info.name} shows the sets.",
     )
 

@@ -230,6 +230,6 @@ class ScriptBlock:
 
 
 def leave_block(leave: Leave | None) -> None:
-    """Turn a ``break`` or ``continue`` that found no loop in its block into a flow to the callers'."""
+    """Hand a ``break`` or ``continue`` that found no loop in its block to the callers' loops."""
     if leave is not None and type(leave) is not ReturnLeave:
         raise LoopFlow(leave)

@@ -86,7 +86,7 @@ def _cmdlet_stage(
     piped: bool,
 ) -> CmdletStage:
     cls, known = frame.session.registry.load(target)
-    binding = bind(known, arguments, script=False)
+    binding = bind(known, arguments, script=False, piped=piped)
     complete(binding, frame, piped=piped)
     stage = CmdletStage(cls, binding, frame, out, piped=piped)
     stage.invocation.position = info.position
@@ -132,10 +132,9 @@ def _apply_defaults(binding: Binding, frame: Frame) -> None:
         spec = binding.info.exact(name)
         if spec is None or binding.has(spec):
             continue
-        if isinstance(value, ScriptBlock):
-            value = value.bound_to(frame)(None)
+        default = value.bound_to(frame)(None) if isinstance(value, ScriptBlock) else value
         if spec.in_set(binding.chosen) or len(binding.candidates) > 1:
-            binding.set(spec, value)
+            binding.set(spec, default)
 
 
 def _function_stage(
@@ -150,13 +149,12 @@ def _function_stage(
 ) -> FunctionStage:
     block: ScriptBlock = target.target
     metadata = metadata_of(block.code, frame)
-    binding = bind(metadata.info, arguments, script=True)
+    binding = bind(metadata.info, arguments, script=True, piped=piped)
     complete(binding, frame, piped=piped)
     info.bind(binding)
     call = CallInfo(target.name, block=block, invocation=info, path=block.code.unit.path)
     call.arguments = arguments
     return FunctionStage(
-        block.code,
         metadata,
         binding,
         frame,
@@ -181,14 +179,13 @@ def block_stage(
     """Return the stage of ``& { }`` or ``. { }``."""
     code = block.code
     metadata = metadata_of(code, frame)
-    binding = bind(metadata.info, arguments, script=True)
+    binding = bind(metadata.info, arguments, script=True, piped=piped)
     complete(binding, frame, piped=piped)
     shown = CommandInfo("", "Script", block, advanced=False)
     info = InvocationInfo(shown, node, (1, 1), piped=piped, name="")
     info.bind(binding)
     call = CallInfo("<ScriptBlock>", block=block, invocation=info, path=code.unit.path)
     return FunctionStage(
-        code,
         metadata,
         binding,
         frame,

@@ -19,7 +19,7 @@ from smimeadmin.shell.engine.emitting import listed
 from smimeadmin.shell.engine.operators import BINARY, add
 from smimeadmin.shell.engine.references import Reference, VariableReference
 from smimeadmin.shell.engine.runs_commands import runs_commands
-from smimeadmin.shell.engine.scope import Empty, Frame, Var
+from smimeadmin.shell.engine.scope import Empty, Frame, Var, change_class
 from smimeadmin.shell.language import ast
 
 _MIN, _MAX = -(2**31), 2**31 - 1
@@ -28,7 +28,9 @@ _NOWHERE = frozenset({"null"})
 
 @statement_of(ast.AssignmentStatementAst)
 def _statement(node: ast.AssignmentStatementAst, unit: Unit) -> Statement:
-    assign = _assignment(node, unit)
+    assign = _assignment(node, unit, in_expression=False)
+    if _adds_to_variable(node) and not runs_commands(node):
+        return assign  # it sets $? itself
     if runs_commands(node):
 
         def run_command(frame: Frame) -> None:
@@ -43,10 +45,23 @@ def _statement(node: ast.AssignmentStatementAst, unit: Unit) -> Statement:
     return run
 
 
+def _adds_to_variable(node: ast.AssignmentStatementAst) -> bool:
+    left = node.left
+    return (
+        node.operator == "+="
+        and isinstance(left, ast.VariableExpressionAst)
+        and left.variable_path.is_unqualified
+    )
+
+
 @expression_of(ast.AssignmentStatementAst)
-def _assignment(node: ast.AssignmentStatementAst, unit: Unit) -> Expression:
+def _value(node: ast.AssignmentStatementAst, unit: Unit) -> Expression:
+    return _assignment(node, unit, in_expression=True)
+
+
+def _assignment(node: ast.AssignmentStatementAst, unit: Unit, *, in_expression: bool) -> Expression:
     if node.operator != "=":
-        return _compound(node, unit)
+        return _compound(node, unit, in_expression=in_expression)
     left = node.left
     if isinstance(left, ast.VariableExpressionAst) and fold(left.variable_path.name) in _NOWHERE:
         return _to_null(node, unit)
@@ -92,7 +107,11 @@ def _plain(node: ast.AssignmentStatementAst, value: Expression, unit: Unit) -> E
 
         return store
     reference = Reference.of(left, unit)
-    return lambda frame, _node=node: reference.store(frame, value(frame))
+
+    def store_there(frame: Frame, _node: Any = node) -> Any:
+        return reference.store(frame, value(frame))
+
+    return store_there
 
 
 def _captured(node: ast.AssignmentStatementAst, unit: Unit) -> Expression:
@@ -110,13 +129,13 @@ def _captured(node: ast.AssignmentStatementAst, unit: Unit) -> Expression:
         if isinstance(reference, VariableReference) and reference.where is None:
             variable = frame.vars.get(reference.name)
             if type(variable) is Var:
-                variable.__class__ = Empty
+                change_class(variable, Empty)
         return None
 
     return store
 
 
-def _compound(node: ast.AssignmentStatementAst, unit: Unit) -> Expression:
+def _compound(node: ast.AssignmentStatementAst, unit: Unit, *, in_expression: bool) -> Expression:
     plain = plain_expression(node.right)
     if plain is not None:
         value = compile_expression(plain, unit)
@@ -124,10 +143,9 @@ def _compound(node: ast.AssignmentStatementAst, unit: Unit) -> Expression:
         value = _value_of_statement(node.right, unit)
     if node.operator == "??=":
         return _if_null(node, value, unit)
-    if node.operator == "+=" and isinstance(node.left, ast.VariableExpressionAst):
-        path = node.left.variable_path
-        if path.is_unqualified:
-            return _add_to_variable(node, variable_name(path), value, unit)
+    if _adds_to_variable(node) and isinstance(node.left, ast.VariableExpressionAst):
+        add_to = _add_to_variable(node, variable_name(node.left.variable_path), value, unit)
+        return _returning(add_to, node, unit) if in_expression else add_to
     return _operate(node, value, BINARY[node.operator[:-1]], unit)
 
 
@@ -146,24 +164,35 @@ def _add_to_variable(
 ) -> Expression:
     slow = _operate(node, value, add, unit)
 
-    def run(frame: Frame, _node: Any = node) -> Any:
+    def run(frame: Frame, _node: Any = node) -> None:
         variable = frame.vars.get(name)
         if variable is None:
-            return slow(frame)
+            slow(frame)
+            frame.session.ok = True
+            return
         b = value(frame)
         a = variable.v
         if type(a) is int and type(b) is int:
             result: Any = a + b
-            if not _MIN <= result <= _MAX:
-                result = float(result)
+            variable.v = result if _MIN <= result <= _MAX else float(result)
         elif type(a) is float and type(b) is int:
-            result = a + b
+            variable.v = a + b
         else:
-            result = add(a, b)
-        variable.v = result
-        return result
+            variable.v = add(a, b)
+        frame.session.ok = True
 
     return run
+
+
+def _returning(run: Expression, node: ast.AssignmentStatementAst, unit: Unit) -> Expression:
+    """Compile ``($x += 1)``: the variable's new value is the expression's."""
+    read = compile_expression(node.left, unit)
+
+    def value(frame: Frame) -> Any:
+        run(frame)
+        return read(frame)
+
+    return value
 
 
 def _operate(

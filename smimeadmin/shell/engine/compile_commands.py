@@ -59,9 +59,9 @@ class Call:
             make(frame, arguments)
         return Prepared(self, target, arguments)
 
-    def _target(self, frame: Frame) -> CommandInfo | ScriptBlock:
+    def _target(self, frame: Frame) -> Any:
         if self.literal:
-            return frame.session.registry.find(self.literal, frame.scope)  # type: ignore[no-any-return] - session is Any
+            return frame.session.registry.find(self.literal, frame.scope)
         value = self._name(frame)
         if isinstance(value, (ScriptBlock, CommandInfo)):
             return value
@@ -70,7 +70,7 @@ class Call:
                 "BadExpression",
                 "The expression behind a call operator gave nothing that could be called.",
             )
-        return frame.session.registry.find(to_text(value), frame.scope)  # type: ignore[no-any-return] - session is Any
+        return frame.session.registry.find(to_text(value), frame.scope)
 
     def redirected(self, frame: Frame, out: Callable[[Any], Any]) -> Redirected | None:
         """Return output and streams under the redirections, None if there are none."""
@@ -82,9 +82,7 @@ class Prepared:
 
     __slots__ = ("arguments", "call", "target")
 
-    def __init__(
-        self, call: Call, target: CommandInfo | ScriptBlock, arguments: list[Argument]
-    ) -> None:
+    def __init__(self, call: Call, target: Any, arguments: list[Argument]) -> None:
         self.call = call
         self.target = target
         self.arguments = arguments

@@ -37,7 +37,7 @@ def _scope_of(frame: Frame, where: str) -> Scope:
 
 
 @statement_of(ast.UsingStatementAst)
-def _using(node: ast.UsingStatementAst, unit: Unit) -> Statement:
+def _using(_node: ast.UsingStatementAst, _unit: Unit) -> Statement:
     """Compile to nothing: ``using`` was read when its unit was."""
     return lambda _frame: None
 

@@ -33,19 +33,6 @@ def _verdict(leave: Leave, label: str) -> int:
     return _PASS_ON
 
 
-def _body(node: ast.LoopStatementAst, unit: Unit) -> Statement:
-    """Compile a body; a ``break`` out of a script block in it counts as the body's own."""
-    run = compile_statement(node.body, unit)
-
-    def guarded(frame: Frame) -> Leave | None:
-        try:
-            return run(frame)
-        except LoopFlow as flow:
-            return flow.leave
-
-    return guarded
-
-
 def _label(node: ast.LabeledStatementAst) -> str:
     return fold(node.label) if node.label else ""
 
@@ -56,14 +43,18 @@ def _condition(node: ast.PipelineBaseAst | None, unit: Unit) -> Expression:
 
 @statement_of(ast.WhileStatementAst)
 def _while(node: ast.WhileStatementAst, unit: Unit) -> Statement:
-    return _looping(_condition(node.condition, unit), _body(node, unit), _label(node), None)
+    return _looping(
+        _condition(node.condition, unit), compile_statement(node.body, unit), _label(node), None
+    )
 
 
 @statement_of(ast.ForStatementAst)
 def _for(node: ast.ForStatementAst, unit: Unit) -> Statement:
     start = None if node.initializer is None else _silent(node.initializer, unit)
     step = None if node.iterator is None else _silent(node.iterator, unit)
-    loop = _looping(_condition(node.condition, unit), _body(node, unit), _label(node), step)
+    loop = _looping(
+        _condition(node.condition, unit), compile_statement(node.body, unit), _label(node), step
+    )
     if start is None:
         return loop
     first = start
@@ -92,7 +83,10 @@ def _looping(
             value = condition(frame)
             if not (value is True or (value is not False and to_bool(value))):
                 return None
-            leave = body(frame)
+            try:
+                leave = body(frame)
+            except LoopFlow as flow:  # a break out of a script block in the body
+                leave = flow.leave
             if leave is not None:
                 verdict = _verdict(leave, label)
                 if verdict == _STOP:
@@ -117,12 +111,15 @@ def _do_until(node: ast.DoUntilStatementAst, unit: Unit) -> Statement:
 
 def _do(node: ast.LoopStatementAst, unit: Unit, *, goes_on: bool) -> Statement:
     condition = _condition(node.condition, unit)
-    body = _body(node, unit)
+    body = compile_statement(node.body, unit)
     label = _label(node)
 
     def run(frame: Frame) -> Leave | None:
         while True:
-            leave = body(frame)
+            try:
+                leave = body(frame)
+            except LoopFlow as flow:  # a break out of a script block in the body
+                leave = flow.leave
             if leave is not None:
                 verdict = _verdict(leave, label)
                 if verdict == _STOP:
@@ -138,14 +135,25 @@ def _do(node: ast.LoopStatementAst, unit: Unit, *, goes_on: bool) -> Statement:
 @statement_of(ast.ForEachStatementAst)
 def _foreach(node: ast.ForEachStatementAst, unit: Unit) -> Statement:
     items = _items(node, unit)
-    body = _body(node, unit)
+    body = compile_statement(node.body, unit)
     label = _label(node)
-    store = _loop_variable(node.variable, unit)
+    reference = Reference.of(node.variable, unit)
+    store = reference.store
+    plain = isinstance(reference, VariableReference) and reference.where is None
+    # A name that is in no scope leads every pass to the general way of storing.
+    name = reference.name if isinstance(reference, VariableReference) and plain else ""
 
     def run(frame: Frame) -> Leave | None:
+        variables = frame.vars
         for value in items(frame):
-            store(frame, value)
-            leave = body(frame)
+            try:
+                variables[name].v = value
+            except KeyError:
+                store(frame, value)
+            try:
+                leave = body(frame)
+            except LoopFlow as flow:  # a break out of a script block in the body
+                leave = flow.leave
             if leave is not None:
                 verdict = _verdict(leave, label)
                 if verdict == _STOP:
@@ -155,21 +163,6 @@ def _foreach(node: ast.ForEachStatementAst, unit: Unit) -> Statement:
         return None
 
     return run
-
-
-def _loop_variable(node: ast.VariableExpressionAst, unit: Unit) -> Callable[[Frame, Any], Any]:
-    reference = Reference.of(node, unit)
-    if not isinstance(reference, VariableReference) or reference.where is not None:
-        return reference.store
-    name = reference.name
-
-    def store(frame: Frame, value: Any) -> None:
-        try:
-            frame.vars[name].v = value
-        except KeyError:
-            reference.store(frame, value)
-
-    return store
 
 
 def _items(node: ast.ForEachStatementAst, unit: Unit) -> Expression:

@@ -35,6 +35,7 @@ def _member(node: ast.MemberExpressionAst, unit: Unit) -> Expression:
     name = str(node.member.value)
     folded = fold(name)
     conditional = node.null_conditional
+    counts = not conditional and folded in {"count", "length"}
 
     def read(frame: Frame, _node: Any = node) -> Any:
         owner = target(frame)
@@ -45,7 +46,7 @@ def _member(node: ast.MemberExpressionAst, unit: Unit) -> Expression:
         elif owner is None:
             if not conditional and frame.session.strict_mode(frame.scope):
                 raise _no_property(name)
-            return None
+            return 0 if counts else None
         return get_member(owner, name)
 
     return read
@@ -75,9 +76,11 @@ def _computed_member(node: ast.MemberExpressionAst, target: Expression, unit: Un
 
 def _static_member(node: ast.MemberExpressionAst, target: Expression, unit: Unit) -> Expression:
     member = compile_expression(node.member, unit)
-    return lambda frame, _node=node: static_member(
-        as_type_value(target(frame)), to_text(member(frame))
-    )
+
+    def read(frame: Frame, _node: Any = node) -> Any:
+        return static_member(as_type_value(target(frame)), to_text(member(frame)))
+
+    return read
 
 
 @expression_of(ast.InvokeMemberExpressionAst)

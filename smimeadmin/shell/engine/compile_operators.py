@@ -21,7 +21,7 @@ from smimeadmin.shell.engine.emitting import listed
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.matching import compile_match
 from smimeadmin.shell.engine.operators import BINARY, UNARY, add, range_of
-from smimeadmin.shell.engine.references import Reference
+from smimeadmin.shell.engine.references import Reference, VariableReference
 from smimeadmin.shell.engine.scope import Frame
 from smimeadmin.shell.engine.type_names import type_getter
 from smimeadmin.shell.language import ast
@@ -102,19 +102,19 @@ def _equal(left: Expression, right: Expression, node: Any) -> Expression:
     return run
 
 
-def _and(left: Expression, right: Expression, node: Any) -> Expression:
+def _and(left: Expression, right: Expression, _node: Any) -> Expression:
     return lambda frame: to_bool(left(frame)) and to_bool(right(frame))
 
 
-def _or(left: Expression, right: Expression, node: Any) -> Expression:
+def _or(left: Expression, right: Expression, _node: Any) -> Expression:
     return lambda frame: to_bool(left(frame)) or to_bool(right(frame))
 
 
-def _xor(left: Expression, right: Expression, node: Any) -> Expression:
+def _xor(left: Expression, right: Expression, _node: Any) -> Expression:
     return lambda frame: to_bool(left(frame)) != to_bool(right(frame))
 
 
-def _coalesce(left: Expression, right: Expression, node: Any) -> Expression:
+def _coalesce(left: Expression, right: Expression, _node: Any) -> Expression:
     def run(frame: Frame) -> Any:
         value = left(frame)
         return right(frame) if value is None else value
@@ -162,11 +162,89 @@ def lazy_range(left: Expression, right: Expression, node: Any) -> Expression:
 _INLINE[".."] = _range
 
 
+def _add_number(left: Expression, number: int, node: Any) -> Expression:
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        if type(a) is int:
+            result = a + number
+            return result if _MIN <= result <= _MAX else float(result)
+        return add(a, number)
+
+    return run
+
+
+def _multiply_number(left: Expression, number: int, node: Any) -> Expression:
+    slow = BINARY["*"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        if type(a) is int:
+            result = a * number
+            return result if _MIN <= result <= _MAX else float(result)
+        return slow(a, number)
+
+    return run
+
+
+def _less_number(left: Expression, number: int, node: Any) -> Expression:
+    slow = BINARY["-lt"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        return a < number if type(a) is int else slow(a, number)
+
+    return run
+
+
+def _at_most_number(left: Expression, number: int, node: Any) -> Expression:
+    slow = BINARY["-le"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        return a <= number if type(a) is int else slow(a, number)
+
+    return run
+
+
+def _greater_number(left: Expression, number: int, node: Any) -> Expression:
+    slow = BINARY["-gt"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        return a > number if type(a) is int else slow(a, number)
+
+    return run
+
+
+def _equal_number(left: Expression, number: int, node: Any) -> Expression:
+    slow = BINARY["-eq"]
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        a = left(frame)
+        return a == number if type(a) is int else slow(a, number)
+
+    return run
+
+
+_WITH_NUMBER: dict[str, Callable[[Expression, int, Any], Expression]] = {
+    "+": _add_number,
+    "*": _multiply_number,
+    "-lt": _less_number,
+    "-le": _at_most_number,
+    "-gt": _greater_number,
+    "-eq": _equal_number,
+}
+"""Operators whose right side is a number in the source: one call less."""
+
+
 @expression_of(ast.BinaryExpressionAst)
 def _binary(node: ast.BinaryExpressionAst, unit: Unit) -> Expression:
     left = compile_expression(node.left, unit)
     right = compile_expression(node.right, unit)
     operator = node.operator
+    constant = node.right.value if isinstance(node.right, ast.ConstantExpressionAst) else None
+    if type(constant) is int and operator in _WITH_NUMBER:
+        return _WITH_NUMBER[operator](left, constant, node)
     if operator in _INLINE:
         return _INLINE[operator](left, right, node)
     if operator in {"-match", "-cmatch", "-notmatch", "-cnotmatch"}:
@@ -226,6 +304,31 @@ def _step(node: ast.UnaryExpressionAst, unit: Unit) -> Expression:
     reference = Reference.of(node.child, unit)
     amount = 1 if node.token_kind.endswith("++") else -1
     postfix = node.token_kind.startswith("postfix")
+    if isinstance(reference, VariableReference) and reference.where is None:
+        return _step_variable(reference, amount, node, postfix=postfix)
+    return _step_anything(reference, amount, node, postfix=postfix)
+
+
+def _step_variable(
+    reference: VariableReference, amount: int, node: Any, *, postfix: bool
+) -> Expression:
+    name = reference.name
+    slow = _step_anything(reference, amount, node, postfix=postfix)
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        variable = frame.vars.get(name)
+        before = None if variable is None else variable.v
+        if type(before) is int and variable is not None:
+            after = before + amount
+            if _MIN <= after <= _MAX:
+                variable.v = after
+                return before if postfix else after
+        return slow(frame)
+
+    return run
+
+
+def _step_anything(reference: Reference, amount: int, node: Any, *, postfix: bool) -> Expression:
 
     def run(frame: Frame, _node: Any = node) -> Any:
         before, store = reference.open(frame)

@@ -74,7 +74,7 @@ def _block(node: ast.StatementBlockAst | ast.NamedBlockAst, unit: Unit) -> State
 
 
 @statement_of(ast.TrapStatementAst)
-def _trap(node: ast.TrapStatementAst, unit: Unit) -> Statement:
+def _trap(_node: ast.TrapStatementAst, _unit: Unit) -> Statement:
     """Compile to nothing: a trap belongs to its block."""
     return lambda _frame: None
 

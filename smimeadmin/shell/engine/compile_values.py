@@ -36,7 +36,7 @@ def variable_name(path: ast.VariablePath) -> str:
 
 
 @expression_of(ast.ConstantExpressionAst, ast.StringConstantExpressionAst)
-def _constant(node: ast.ConstantExpressionAst, unit: Unit) -> Expression:
+def _constant(node: ast.ConstantExpressionAst, _unit: Unit) -> Expression:
     value = node.value
     return lambda _frame: value
 
@@ -111,7 +111,7 @@ def _using(node: ast.UsingExpressionAst, unit: Unit) -> Expression:
 
 @expression_of(ast.ExpandableStringExpressionAst)
 def _expandable(node: ast.ExpandableStringExpressionAst, unit: Unit) -> Expression:
-    parts: list[str | Expression] = [
+    parts: list[Any] = [
         part if isinstance(part, str) else compile_expression(part, unit) for part in node.parts
     ]
 
@@ -121,7 +121,7 @@ def _expandable(node: ast.ExpandableStringExpressionAst, unit: Unit) -> Expressi
             if type(part) is str:
                 texts.append(part)
                 continue
-            value = part(frame)  # type: ignore[operator] - the test above leaves closures only
+            value = part(frame)
             kind = type(value)
             if kind is str:
                 texts.append(value)
@@ -286,7 +286,11 @@ def _script_block(node: ast.ScriptBlockExpressionAst, unit: Unit) -> Expression:
 @expression_of(ast.TypeExpressionAst)
 def _type(node: ast.TypeExpressionAst, unit: Unit) -> Expression:
     get = type_getter(node.type_name, unit)
-    return lambda _frame, _node=node: get()
+
+    def read(_frame: Frame, _node: Any = node) -> Any:
+        return get()
+
+    return read
 
 
 @expression_of(ast.TernaryExpressionAst)

@@ -1,8 +1,6 @@
 """Variables of drives: ``$env:NAME``, ``$function:name``, ``$alias:name``."""
 
 import os
-import socket
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,11 +14,20 @@ from smimeadmin.shell.engine.scope import Frame
 Reader = Callable[[Frame], Any]
 Writer = Callable[[Frame, Any], None]
 
+
+def _temporary_folder() -> str:
+    return os.environ.get("TMPDIR", "/tmp")  # noqa: S108 - the name is shown, no file is made
+
+
+def _computer_name() -> str:
+    return os.uname().nodename.split(".")[0].upper() if hasattr(os, "uname") else ""
+
+
 _FILLED_IN: dict[str, Callable[[], str]] = {
-    "temp": tempfile.gettempdir,
-    "tmp": tempfile.gettempdir,
+    "temp": _temporary_folder,
+    "tmp": _temporary_folder,
     "userprofile": lambda: str(Path.home()),
-    "computername": lambda: socket.gethostname().split(".")[0].upper(),
+    "computername": _computer_name,
     "username": lambda: os.environ.get("USER", os.environ.get("LOGNAME", "")),
     "appdata": lambda: str(Path.home() / ".config"),
 }

@@ -32,8 +32,14 @@ KIND_EXCEPTIONS: dict[ErrorKind, str] = {
     ErrorKind.UNSUPPORTED: "System.NotSupportedException",
 }
 
-CATEGORIES = tuple(
-    ["NotSpecified", "OpenError", "CloseError", "DeviceError", "DeadlockDetected", "InvalidArgument", "InvalidData", "InvalidOperation", "InvalidResult", "InvalidType", "MetadataError", "NotImplemented", "NotInstalled", "ObjectNotFound", "OperationStopped", "OperationTimeout", "SyntaxError", "ParserError", "PermissionDenied", "ResourceBusy", "ResourceExists", "ResourceUnavailable", "ReadError", "WriteError", "FromStdErr", "SecurityError", "ProtocolError", "ConnectionError", "AuthenticationError", "LimitsExceeded", "QuotaExceeded", "NotEnabled"]
+CATEGORIES = (
+    *("NotSpecified", "OpenError", "CloseError", "DeviceError", "DeadlockDetected"),
+    *("InvalidArgument", "InvalidData", "InvalidOperation", "InvalidResult", "InvalidType"),
+    *("MetadataError", "NotImplemented", "NotInstalled", "ObjectNotFound", "OperationStopped"),
+    *("OperationTimeout", "SyntaxError", "ParserError", "PermissionDenied", "ResourceBusy"),
+    *("ResourceExists", "ResourceUnavailable", "ReadError", "WriteError", "FromStdErr"),
+    *("SecurityError", "ProtocolError", "ConnectionError", "AuthenticationError"),
+    *("LimitsExceeded", "QuotaExceeded", "NotEnabled"),
 )
 """PowerShell's categories, in the order of their numbers."""
 
@@ -286,6 +292,7 @@ def _record_of_engine_error(error: EngineError, *, in_command: bool) -> ErrorRec
     inner = NetException(error.inner, error.message)
     if isinstance(error, BindingError):
         inner.fields["ParameterName"] = error.parameter
+        inner.fields["ErrorId"] = error.error_id
     if isinstance(error.__cause__, ParseError):
         inner.fields["Errors"] = [error.__cause__]
     exception = inner

@@ -208,11 +208,18 @@ class Invocation:
         if action == "silentlycontinue":
             if stream in {"warning", "information"}:
                 self._copy(stream, record)
+            if stream == "information" and self._is_redirected():
+                self.streams.information(record)
             return
         self._copy(stream, record)
         getattr(self.streams, stream)(record)
         if action == "stop" or (action == "inquire" and not self._goes_on(str(record))):
             raise TerminatingError(_stop_record(self, variable, str(record)), ends_script=True)
+
+    def _is_redirected(self) -> bool:
+        """Tell whether information goes elsewhere than to the host: then it always flows."""
+        session = self.session_or_none
+        return session is not None and self.streams.information is not session.streams.information
 
     def _copy(self, stream: str, record: Any) -> None:
         copy = self.copies.get(stream)

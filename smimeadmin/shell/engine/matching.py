@@ -8,7 +8,7 @@ from smimeadmin.shell.engine.compile_unit import Expression
 from smimeadmin.shell.engine.convert import list_items, to_text
 from smimeadmin.shell.engine.operators import BINARY
 from smimeadmin.shell.engine.regex import IGNORE_CASE, Regex, compile_pattern
-from smimeadmin.shell.engine.scope import Frame, Var, VariableObject
+from smimeadmin.shell.engine.scope import Frame, Var, VariableObject, change_class
 
 
 class Matched(VariableObject):
@@ -23,13 +23,13 @@ class Matched(VariableObject):
         table = values.Hashtable()
         for name, text in regex.named_values(found):
             table[name] = text
-        self.__class__ = Var  # type: ignore[assignment] - one layout
+        self.__class__ = Var  # type: ignore[assignment] # one layout
         self.slot = table
         return table
 
     @v.setter
     def v(self, value: Any) -> None:
-        self.__class__ = Var  # type: ignore[assignment] - one layout
+        self.__class__ = Var  # type: ignore[assignment] # one layout
         self.slot = value
 
 
@@ -39,7 +39,7 @@ def remember_match(frame: Frame, regex: Regex, found: Any) -> None:
     if variable is None:
         variable = frame.vars["matches"] = Matched("Matches")
     elif type(variable) is not Matched:
-        variable.__class__ = Matched
+        change_class(variable, Matched)
     variable.slot = (regex, found)
 
 

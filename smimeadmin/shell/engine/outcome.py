@@ -33,8 +33,8 @@ class RunOutcome:
 
     def note_shown(self, record: Any) -> None:
         """Count an error that reached the host."""
-        if record is self._terminating:
-            self.uncaught = record.kind
+        if record is self._terminating and self._terminating is not None:
+            self.uncaught = self._terminating.kind
             self._terminating = None
         else:
             self.written.append(getattr(record, "invocation", None))

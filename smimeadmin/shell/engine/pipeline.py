@@ -12,7 +12,9 @@ from smimeadmin.shell.engine.scope import Frame
 class Stage(Protocol):
     """One command of a pipeline."""
 
-    accept: Callable[[Any], Any]
+    @property
+    def accept(self) -> Callable[[Any], Any]:
+        """What takes an object."""
 
     @property
     def failed(self) -> bool:

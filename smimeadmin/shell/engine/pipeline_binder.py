@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from smimeadmin.core.objects import bare
+from smimeadmin.core.files import FileInfo
+from smimeadmin.core.names import fold
+from smimeadmin.core.objects import PropertyBag, bare
+from smimeadmin.core.values import FoldingDictionary
 from smimeadmin.shell.engine.binder import Binding, mandatory_missing
 from smimeadmin.shell.engine.binding_values import bind_value, check_mandatory, fits
 from smimeadmin.shell.engine.error_record import BindingError
 from smimeadmin.shell.engine.members import find_property
 from smimeadmin.shell.engine.parameters import ParameterSpec
+from smimeadmin.shell.engine.scope import Frame
 
 _NOTHING: Any = object()
 
@@ -15,10 +19,15 @@ _NOTHING: Any = object()
 class PipelineBinder:
     """Binds one object after the other to what the arguments left open."""
 
-    __slots__ = ("_by_name", "_by_value", "binding")
+    __slots__ = ("_by_name", "_by_value", "_delayed", "binding")
 
-    def __init__(self, binding: Binding) -> None:
+    def __init__(self, binding: Binding, frame: Frame) -> None:
         self.binding = binding
+        self._delayed = [
+            (spec, binding.delayed[spec.name].bound_to(frame))
+            for spec in binding.info.declared
+            if spec.name in binding.delayed
+        ]
         free = [s for s in binding.info.declared if not binding.has(s) and self._usable(s)]
         self._by_value = [s for s in free if s.from_pipeline]
         self._by_name = [s for s in free if s.from_pipeline_by_property_name]
@@ -28,8 +37,8 @@ class PipelineBinder:
 
     @property
     def takes_whole_objects(self) -> ParameterSpec | None:
-        """The parameter that every object can go to unseen, or None if objects must be looked at."""
-        if len(self._by_value) != 1 or self._by_name:
+        """The parameter that every object goes to unseen; None if objects must be looked at."""
+        if len(self._by_value) != 1 or self._by_name or self._delayed:
             return None
         spec = self._by_value[0]
         plain = spec.type_name in {"Object", "PSObject"} and spec.accepts is None
@@ -42,6 +51,8 @@ class PipelineBinder:
         """Return parameter names and values for an object; BindingError if nothing takes it."""
         found: dict[str, Any] = {}
         candidates = self.binding.candidates
+        for spec, value_of in self._delayed:
+            found[spec.name] = bind_value(spec, value_of(item), None, script=self.binding.script)
         for exact in (True, False):
             candidates = self._bind_values(item, found, candidates, exact=exact)
             candidates = self._bind_names(item, found, candidates, exact=exact)
@@ -120,10 +131,19 @@ def _is_in(spec: ParameterSpec, candidates: tuple[str, ...]) -> bool:
 
 def _property(item: Any, spec: ParameterSpec) -> Any:
     """Return the first property that is called like the parameter or an alias, or _NOTHING."""
-    if bare(item) is None:
+    if bare(item) is None or isinstance(item, FoldingDictionary):
         return _NOTHING
     for name in (spec.name, *spec.aliases):
+        if fold(name) in {"count", "length"} and not _counts(item):
+            continue
         found, value = find_property(item, name)
         if found:
             return value
     return _NOTHING
+
+
+def _counts(item: Any) -> bool:
+    """Tell whether Count and Length are an object's own and not those that everything has."""
+    if isinstance(item, PropertyBag):
+        return item.has("Length") or item.has("Count")
+    return isinstance(bare(item), (str, list, FileInfo))

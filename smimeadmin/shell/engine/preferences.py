@@ -6,6 +6,7 @@ from smimeadmin.core import values as v
 from smimeadmin.core.values_named import EnumType
 from smimeadmin.shell.engine.convert import convert
 from smimeadmin.shell.engine.error_record import CATEGORIES
+from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.types import register_enum
 
 ACTION_PREFERENCE: Final = EnumType(
@@ -45,10 +46,19 @@ ACTION_VARIABLES: Final[dict[str, str]] = {
 }
 
 
+def _converted(name: str, value: Any) -> Any:
+    try:
+        return convert(value, ACTION_TYPE)
+    except ConversionError as error:
+        raise EngineError(
+            "RuntimeException", f"'{value}' is no value for {name}.", target=value
+        ) from error
+
+
 def as_preference(name: str, value: Any) -> Any:
     """Return the value that a preference variable of that name holds for ``value``."""
     if name in ACTION_VARIABLES:
-        return value if isinstance(value, v.EnumValue) else convert(value, ACTION_TYPE)
+        return value if isinstance(value, v.EnumValue) else _converted(name, value)
     if name == "ConfirmPreference":
         return value if isinstance(value, v.EnumValue) else convert(value, IMPACT_TYPE)
     return value

@@ -45,7 +45,7 @@ class Reference:
         self.open(frame)[1](value)
         return value
 
-    def as_ref(self, frame: Frame) -> Any:
+    def as_ref(self, _frame: Frame) -> Any:
         """Return the ``[ref]`` object of this place."""
         raise EngineError("NonExistingVariableReference", "[ref] can only be applied to variables.")
 
@@ -102,12 +102,12 @@ class VariableReference(Reference):
         variable.v = value
         return variable.v
 
-    def as_ref(self, frame: Frame) -> Any:
+    def as_ref(self, _frame: Frame) -> Any:
         """Return an object whose Value is the variable's."""
-        variable = frame.scope.find(self.name)
+        variable = _frame.scope.find(self.name)
         if variable is None:
-            frame.scope.assign(self.name, None, self.spelling)
-            variable = frame.vars[self.name]
+            _frame.scope.assign(self.name, None, self.spelling)
+            variable = _frame.vars[self.name]
         return RefObject(variable)
 
 
@@ -251,5 +251,5 @@ class TypedReference(Reference):
             variable.v = checked
             if type(variable) is Typed:
                 check = self.check
-                variable.extra = lambda new: check(frame, new)
+                variable.check = lambda new: check(frame, new)
         return checked

@@ -1,4 +1,4 @@
-"""Which commands there are: functions and aliases of scopes, cmdlets of indexes, scripts, programs."""
+"""Which commands there are: functions and aliases of scopes, cmdlets, scripts, programs."""
 
 import difflib
 from collections.abc import Callable, Iterator

@@ -19,21 +19,20 @@ Check = Callable[[Any], Any]
 class VariableObject:
     """What all variable objects hold; the subclasses say what ``v`` does with it.
 
-    ``slot`` is the value or whatever makes it; ``extra`` the scope of an unset one, the check of a
+    ``slot`` is the value or whatever makes it; ``check`` the scope of an unset one, the check of a
     typed one; ``options`` a set of ``ReadOnly``, ``Constant``, ``Private``, ``AllScope``.
     """
 
-    __slots__ = ("description", "extra", "name", "options", "slot")
+    __slots__ = ("check", "description", "name", "options", "slot")
 
-    slot: Any
-    extra: Any
+    v: Any
     options: frozenset[str]
     description: str
 
-    def __init__(self, name: str, value: Any = None, extra: Any = None) -> None:
+    def __init__(self, name: str, value: Any = None, check: Any = None) -> None:
         self.name = name
-        self.slot = value
-        self.extra = extra
+        self.slot: Any = value
+        self.check: Any = check
 
     @property
     def all_options(self) -> frozenset[str]:
@@ -41,14 +40,19 @@ class VariableObject:
         return getattr(self, "options", frozenset())
 
 
-_value = VariableObject.slot
+_value: Any = vars(VariableObject)["slot"]
+
+
+def change_class(variable: VariableObject, kind: type[VariableObject]) -> None:
+    """Make a variable object one of another kind: all have the same layout."""
+    variable.__class__ = kind
 
 
 class Var(VariableObject):
     """An ordinary variable: ``v`` is the slot itself."""
 
     __slots__ = ()
-    v: Any = _value
+    v = _value
 
 
 class Empty(VariableObject):
@@ -63,12 +67,12 @@ class Empty(VariableObject):
 
     @v.setter
     def v(self, value: Any) -> None:
-        self.__class__ = Var  # type: ignore[assignment] - one layout
+        self.__class__ = Var  # type: ignore[assignment] # one layout
         self.slot = value
 
 
 class Typed(VariableObject):
-    """A variable with a type or validation: ``extra`` checks each new value."""
+    """A variable with a type or validation: ``check`` checks each new value."""
 
     __slots__ = ()
 
@@ -79,7 +83,7 @@ class Typed(VariableObject):
 
     @v.setter
     def v(self, value: Any) -> None:
-        self.slot = self.extra(value)
+        self.slot = self.check(value)
 
 
 class ReadOnly(VariableObject):
@@ -93,7 +97,7 @@ class ReadOnly(VariableObject):
         return self.slot
 
     @v.setter
-    def v(self, value: Any) -> None:
+    def v(self, _value: Any) -> None:
         raise not_writable(self.name)
 
 
@@ -106,18 +110,18 @@ class Lazy(VariableObject):
     def v(self) -> Any:
         """The value, made now."""
         value = self.slot()
-        self.__class__ = Var  # type: ignore[assignment] - one layout
+        self.__class__ = Var  # type: ignore[assignment] # one layout
         self.slot = value
         return value
 
     @v.setter
     def v(self, value: Any) -> None:
-        self.__class__ = Var  # type: ignore[assignment] - one layout
+        self.__class__ = Var  # type: ignore[assignment] # one layout
         self.slot = value
 
 
 class Live(VariableObject):
-    """A variable that asks at each read; ``extra`` takes what is written, or is None."""
+    """A variable that asks at each read; ``check`` takes what is written, or is None."""
 
     __slots__ = ()
 
@@ -128,9 +132,9 @@ class Live(VariableObject):
 
     @v.setter
     def v(self, value: Any) -> None:
-        if self.extra is None:
+        if self.check is None:
             raise not_writable(self.name)
-        self.extra(value)
+        self.check(value)
 
 
 def not_writable(name: str) -> CommandError:

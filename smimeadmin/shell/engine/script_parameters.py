@@ -1,6 +1,5 @@
 """Parameters of functions: from ``param()`` to the same specifications that cmdlets have."""
 
-
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.blocks import BlockCode
 from smimeadmin.shell.engine.command_info import CommandInfo

@@ -118,9 +118,7 @@ class Session:
         info = InvocationInfo(shown, None, (1, 1), piped=False, name=path or "")
         info.bind(binding)
         call = CallInfo(block.code.name or "<ScriptBlock>", block=block, invocation=info, path=path)
-        stage = FunctionStage(
-            block.code, metadata, binding, frame, frame.out, call, piped=False, dot=True
-        )
+        stage = FunctionStage(metadata, binding, frame, frame.out, call, piped=False, dot=True)
         stage.begin()
         stage.end()
         stage.clean()
@@ -253,7 +251,7 @@ class Session:
         metadata = metadata_of(block.code, frame)
         binding = bind(metadata.info, [Argument(None, path)], script=True)
         call = CallInfo("<ScriptBlock>", block=block)
-        stage = FunctionStage(block.code, metadata, binding, frame, _ignore, call, piped=True)
+        stage = FunctionStage(metadata, binding, frame, _ignore, call, piped=True)
         stage.begin()
         for item in items:
             stage.accept(item)

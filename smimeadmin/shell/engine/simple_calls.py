@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from smimeadmin.core.names import fold
+from smimeadmin.shell.engine.binding_values import bind_value
 from smimeadmin.shell.engine.blocks import BlockCode, leave_block
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
@@ -12,11 +13,14 @@ from smimeadmin.shell.engine.compile_unit import (
     compile_expression,
 )
 from smimeadmin.shell.engine.convert import convert
+from smimeadmin.shell.engine.error_record import BindingError, TerminatingError, record_of
+from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.faults import call_depth_overflow
 from smimeadmin.shell.engine.flow import Leave
 from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope, Typed, Var
 from smimeadmin.shell.engine.script_parameters import ScriptParameter, metadata_of
 from smimeadmin.shell.engine.stage_function import MAX_DEPTH, empty_value
+from smimeadmin.shell.engine.types import BOOLEAN
 from smimeadmin.shell.language import ast
 
 _SPECIAL = frozenset({"psboundparameters", "myinvocation", "input", "pscmdlet"})
@@ -60,7 +64,7 @@ class Plan:
     def __init__(self, code: BlockCode, frame: Frame) -> None:
         metadata = metadata_of(code, frame)
         self.parameters = metadata.parameters
-        self.body = code.end
+        self.body: Any = code.end
         self.usable = (
             not metadata.info.advanced
             and self.body is not None
@@ -120,6 +124,13 @@ class _SimpleCall:
         if plan.usable and len(self._values) <= len(plan.parameters):
             self._plan = plan
 
+    def _named(self, error: BindingError) -> TerminatingError:
+        """Say in whose call an argument did not fit."""
+        record = record_of(error, in_command=True)
+        record.named(self._block.code.name, self._block.code.name)
+        record.position = self._node
+        return TerminatingError(record, ends_script=False)
+
     def run(self, frame: Frame) -> Leave | None:
         """Call the function."""
         session = frame.session
@@ -135,10 +146,13 @@ class _SimpleCall:
         inner = Frame(session, scope, frame.out, frame.streams)
         place = 0
         parameters = plan.parameters
-        for value, text in self._values:
-            parameter = parameters[place]
-            place += 1
-            _set(variables, parameter, value(frame), text)
+        try:
+            for value, text in self._values:
+                parameter = parameters[place]
+                place += 1
+                _set(variables, parameter, value(frame), text)
+        except BindingError as error:
+            raise self._named(error) from error
         for parameter in parameters[place:]:
             _set_default(inner, parameter)
         variables["args"] = Var("args", [])
@@ -147,7 +161,7 @@ class _SimpleCall:
         try:
             if session.depth > MAX_DEPTH:
                 raise call_depth_overflow()
-            leave = plan.body(inner)  # type: ignore[misc] - a usable plan has a body
+            leave = plan.body(inner)
         finally:
             session.depth -= 1
         session.ok = True
@@ -167,9 +181,13 @@ def _set(
     if text is not None and net_type.name == "System.String":
         value = text
     wanted = net_type
-    variables[parameter.folded] = Typed(
-        name, convert(value, wanted), lambda new: convert(new, wanted)
-    )
+    if type(value) is str and net_type is BOOLEAN:
+        bind_value(parameter.spec, value, text, script=True)
+    try:
+        converted = convert(value, wanted)
+    except EngineError:
+        converted = bind_value(parameter.spec, value, text, script=True)
+    variables[parameter.folded] = Typed(name, converted, lambda new: convert(new, wanted))
 
 
 def _set_default(frame: Frame, parameter: ScriptParameter) -> None:

@@ -73,11 +73,11 @@ class CmdletStage:
         for spec in cls.parameters:
             if spec.name in values:
                 attributes[spec.attribute] = values[spec.name]
-        self.binder = PipelineBinder(binding) if piped else None
+        self.binder = PipelineBinder(binding, frame) if piped else None
         self.accept = self._accepting()
 
     def _accepting(self) -> Callable[[Any], Any]:
-        """Return what takes an object: the cmdlet's own method where no object must be looked at."""
+        """Return what takes an object: the cmdlet's own method where none must be looked at."""
         binder = self.binder
         cmdlet = self.cmdlet
         if binder is None:
@@ -142,7 +142,7 @@ class CmdletStage:
 
 
 def _unbound(spec: Any, bound: Any) -> Any:
-    return bound[spec.name] if spec.name in bound else spec.default
+    return bound.get(spec.name, spec.default)
 
 
 def _first_output(

@@ -39,7 +39,6 @@ class FunctionStage:
 
     def __init__(
         self,
-        code: BlockCode,
         metadata: FunctionMetadata,
         binding: Binding,
         caller: Frame,
@@ -50,7 +49,7 @@ class FunctionStage:
         dot: bool = False,
         closure: Scope | None = None,
     ) -> None:
-        self.code = code
+        self.code: BlockCode = metadata.info.target
         self.metadata = metadata
         self.binding = binding
         self.piped = piped
@@ -70,7 +69,9 @@ class FunctionStage:
             self.invocation = self._make_invocation(out)
         if not dot or scope.call is None:
             scope.call = call
-        self.binder = PipelineBinder(binding) if piped and metadata.info.advanced else None
+        self.binder = (
+            PipelineBinder(binding, self.frame) if piped and metadata.info.advanced else None
+        )
         self._collected: list[Any] = []
         self.accept = self._process
 
@@ -177,7 +178,7 @@ class FunctionStage:
         try:
             found = binder.bind(item)
         except BindingError as error:
-            invocation.write_error(error, item)
+            self._report(invocation, error, item)
             return False
         for parameter in self.metadata.parameters:
             name = parameter.spec.name
@@ -189,6 +190,15 @@ class FunctionStage:
                 self._set_default(parameter)
         self.binding.by_default = set(found)
         return True
+
+    def _report(self, invocation: Invocation, error: BindingError, item: Any) -> None:
+        """Report an object that can't be bound: ``-ErrorVariable`` does not get such errors."""
+        collectors = invocation.streams.collectors
+        invocation.streams.collectors = ()
+        try:
+            invocation.write_error(error, item)
+        finally:
+            invocation.streams.collectors = collectors
 
     def end(self) -> None:
         """Run ``process`` once if no pipeline feeds the function, then ``end``."""
@@ -214,7 +224,7 @@ class FunctionStage:
 
     @property
     def failed(self) -> bool:
-        """Whether ``$PSCmdlet`` wrote an error; what the function's own commands wrote is theirs."""
+        """Whether ``$PSCmdlet`` wrote an error; what commands within wrote is theirs."""
         return self.invocation is not None and bool(self.invocation.errors)
 
 
@@ -232,5 +242,19 @@ def empty_value(parameter: ScriptParameter) -> Any:
 
 _ZEROES = frozenset(
     f"System.{name}"
-    for name in ["Int32", "Int64", "Int16", "Byte", "SByte", "UInt16", "UInt32", "UInt64", "Double", "Single", "Decimal", "Boolean", "Char"]
+    for name in [
+        "Int32",
+        "Int64",
+        "Int16",
+        "Byte",
+        "SByte",
+        "UInt16",
+        "UInt32",
+        "UInt64",
+        "Double",
+        "Single",
+        "Decimal",
+        "Boolean",
+        "Char",
+    ]
 )

@@ -45,9 +45,7 @@ class ScriptStage:
         complete(binding, caller, piped=piped)
         info_of_call.bind(binding)
         call = CallInfo(info.name, block=block, invocation=info_of_call, path=str(info.target))
-        self._stage = FunctionStage(
-            block.code, metadata, binding, caller, out, call, piped=piped, dot=True
-        )
+        self._stage = FunctionStage(metadata, binding, caller, out, call, piped=piped, dot=True)
         caller.scope.call = call
         self.accept = self._take
 

@@ -216,19 +216,19 @@ def _declare_cmdlet() -> None:
         ShouldContinue=[
             ("string string", lambda i, question, caption: i.should_continue(question, caption)),
         ],
-        WriteError=[("object", lambda i, record: _write_record(i, record))],
-        ThrowTerminatingError=[("object", lambda i, record: i.throw(record))],
+        WriteError=[("object", _write_record)],
+        ThrowTerminatingError=[("object", Invocation.throw)],
         WriteObject=[
             ("object", lambda i, value: i.output(value)),
             ("object bool", _write_object),
         ],
-        WriteWarning=[("string", lambda i, text: i.write_warning(text))],
-        WriteVerbose=[("string", lambda i, text: i.write_verbose(text))],
-        WriteDebug=[("string", lambda i, text: i.write_debug(text))],
+        WriteWarning=[("string", Invocation.write_warning)],
+        WriteVerbose=[("string", Invocation.write_verbose)],
+        WriteDebug=[("string", Invocation.write_debug)],
         WriteInformation=[
             ("object object", lambda i, data, tags: i.write_information(data, tags or ()))
         ],
-        GetVariableValue=[("string", lambda i, name: _variable_value(i, name))],
+        GetVariableValue=[("string", _variable_value)],
     )
 
 

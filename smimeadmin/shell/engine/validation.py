@@ -15,6 +15,7 @@ from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.parameters import Validator
 from smimeadmin.shell.engine.scope import Frame
 from smimeadmin.shell.engine.type_names import type_getter
+from smimeadmin.shell.engine.types import DOUBLE
 from smimeadmin.shell.language import ast
 
 
@@ -43,7 +44,7 @@ def attribute_name(node: ast.AttributeBaseAst) -> str:
     return name.removesuffix("attribute")
 
 
-def _set(values: AttributeValues, frame: Frame) -> Validator:
+def _set(values: AttributeValues, _frame: Frame) -> Validator:
     choices = [to_text(value) for value in values.positional]
     exact = "ignorecase" in values.named and not values.flag("ignorecase")
     known = set(choices) if exact else {fold(choice) for choice in choices}
@@ -58,7 +59,7 @@ def _set(values: AttributeValues, frame: Frame) -> Validator:
     return check
 
 
-def _range(values: AttributeValues, frame: Frame) -> Validator:
+def _range(values: AttributeValues, _frame: Frame) -> Validator:
     if len(values.positional) == 1:
         return _named_range(fold(to_text(values.positional[0])))
     low, high = values.positional
@@ -78,24 +79,24 @@ def _range(values: AttributeValues, frame: Frame) -> Validator:
 
 
 def _named_range(kind: str) -> Validator:
-    tests: dict[str, Callable[[Any], bool]] = {
-        "positive": lambda n: n > 0,
-        "nonnegative": lambda n: n >= 0,
-        "negative": lambda n: n < 0,
-        "nonpositive": lambda n: n <= 0,
+    tests: dict[str, Callable[[int], bool]] = {
+        "positive": lambda sign: sign > 0,
+        "nonnegative": lambda sign: sign >= 0,
+        "negative": lambda sign: sign < 0,
+        "nonpositive": lambda sign: sign <= 0,
     }
     test = tests[kind]
 
     def check(value: Any) -> str | None:
         for item in items_of(value):
-            if not test(item):
+            if not test(order(convert(item, DOUBLE), 0)):
                 return f"The argument {to_text(item)} is not {kind}."
         return None
 
     return check
 
 
-def _pattern(values: AttributeValues, frame: Frame) -> Validator:
+def _pattern(values: AttributeValues, _frame: Frame) -> Validator:
     pattern = to_text(values.positional[0])
     compiled = re.compile(pattern, re.IGNORECASE)
 
@@ -108,7 +109,7 @@ def _pattern(values: AttributeValues, frame: Frame) -> Validator:
     return check
 
 
-def _length(values: AttributeValues, frame: Frame) -> Validator:
+def _length(values: AttributeValues, _frame: Frame) -> Validator:
     low, high = values.positional
 
     def check(value: Any) -> str | None:
@@ -121,7 +122,7 @@ def _length(values: AttributeValues, frame: Frame) -> Validator:
     return check
 
 
-def _count(values: AttributeValues, frame: Frame) -> Validator:
+def _count(values: AttributeValues, _frame: Frame) -> Validator:
     low, high = values.positional
 
     def check(value: Any) -> str | None:
@@ -148,7 +149,7 @@ def _script(values: AttributeValues, frame: Frame) -> Validator:
     return check
 
 
-def _not_null(values: AttributeValues, frame: Frame) -> Validator:
+def _not_null(_values: AttributeValues, _frame: Frame) -> Validator:
     def check(value: Any) -> str | None:
         if value is None or any(item is None for item in items_of(value)):
             return "The argument is null."
@@ -157,7 +158,7 @@ def _not_null(values: AttributeValues, frame: Frame) -> Validator:
     return check
 
 
-def _not_empty(values: AttributeValues, frame: Frame) -> Validator:
+def _not_empty(_values: AttributeValues, _frame: Frame) -> Validator:
     def check(value: Any) -> str | None:
         inner = bare(value)
         if inner is None or inner == "":
@@ -171,7 +172,7 @@ def _not_empty(values: AttributeValues, frame: Frame) -> Validator:
     return check
 
 
-def _not_white_space(values: AttributeValues, frame: Frame) -> Validator:
+def _not_white_space(_values: AttributeValues, _frame: Frame) -> Validator:
     def check(value: Any) -> str | None:
         if value is None or any(not to_text(item).strip() for item in items_of(value)):
             return "The argument is null, empty or white space."
