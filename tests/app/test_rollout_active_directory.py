@@ -54,6 +54,11 @@ def run(program: Program, domain: Controller, text: str, *options: str) -> Ended
     return program.run(*options, "-c", text, environment=domain.environment)
 
 
+def json_rows(ended: Ended) -> list[dict[str, object]]:
+    """The objects that a run wrote, one a line."""
+    return [json.loads(line) for line in ended.stdout.splitlines()]
+
+
 def everything(domain: Controller) -> str:
     """All that the directory shows of the people, operational attributes too."""
     return domain.ldapsearch("(objectClass=user)", "*", "+", base=STAFF)
@@ -102,12 +107,15 @@ def test_rehearsal_finds_what_is_to_do(rolled_out: tuple[Program, Ended, Ended])
     assert rehearsed.code == 3, rehearsed.stderr
 
 
-def test_everyone_is_ready(rolled_out: tuple[Program, Ended, Ended]) -> None:
-    _, _, ended = rolled_out
+def test_everyone_is_ready(rolled_out: tuple[Program, Ended, Ended], domain: Controller) -> None:
+    program, _, ended = rolled_out
     assert ended.code == 0, ended.stderr
-    table = [line.split() for line in ended.stdout.splitlines() if line.split()[:1]]
-    ready = {words[0]: words[1:3] for words in table if words[0] in PEOPLE}
-    assert ready == {address: ["True", "True"] for address in PEOPLE}
+    assert "signature valid: True" in ended.stdout
+    line = f"{CONNECT}; Test-SmimeReadiness"
+    rows = json_rows(run(program, domain, line, "--output-format", "json"))
+    ready = {row["Identity"]: (row["CanSign"], row["CanBeEncryptedTo"]) for row in rows}
+    assert {address: ready[address] for address in PEOPLE} == dict.fromkeys(PEOPLE, (True, True))
+    assert ready["Anna.Mueller@example.test"] == (False, False)
 
 
 def test_openssl_reads_and_verifies_every_value(
@@ -256,10 +264,7 @@ def test_killed_while_publishing_is_mended_by_the_next_run(
     assert ended.code == 0, ended.stderr
     for address, values in published(domain, people).items():
         assert [len(kind) for kind in values] == [1, 1], address
-    entries = [
-        json.loads(line)
-        for line in program.line("Get-ChangeJournal", "--output-format", "json").stdout.splitlines()
-    ]
+    entries = json_rows(program.line("Get-ChangeJournal", "--output-format", "json"))
     assert {entry["State"] for entry in entries} <= {"confirmed", "failed"}
     last = run(program, domain, rollout_line("-People", str(few)))
     assert "0 changes" in last.stderr
