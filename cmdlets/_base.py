@@ -1,10 +1,11 @@
 """What every administrative command stands on: the engine's Cmdlet, and the doors to the domain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from smimeadmin.shell.engine.cmdlet import Cmdlet, Parameter
+from smimeadmin.shell.engine.common_parameters import collector
 
 if TYPE_CHECKING:
     from smimeadmin.changes.change import Change
@@ -122,13 +123,9 @@ class AdminCmdlet(Cmdlet):
     def _keep_plan(self, planned: "tuple[Change, ...]") -> None:
         if self.plan_variable is None:
             return
-        variable = self.plan_variable.lstrip("+")
-        kept = [] if not self._planned and variable == self.plan_variable else self._kept(variable)
-        self._planned = True
-        self.session.set_variable(variable, [*kept, *planned])
+        if self._plan is None:
+            self._plan = collector(self.plan_variable, self.invocation.frame)
+        for change in planned:
+            self._plan(change)
 
-    _planned: bool = False
-
-    def _kept(self, variable: str) -> list[Any]:
-        value = self.session.get_variable(variable)
-        return list(value) if isinstance(value, list) else []
+    _plan: "Callable[[Any], None] | None" = None

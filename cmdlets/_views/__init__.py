@@ -1,1 +1,13 @@
-"""How the types of the domain are shown."""
+"""How the types of the domain are shown when nobody says how."""
+
+from typing import Final
+
+from cmdlets._views import certificate, changes, people, readiness
+from smimeadmin.shell.formatting.view import View
+
+VIEWS: Final[tuple[View, ...]] = (
+    *certificate.VIEWS,
+    *changes.VIEWS,
+    *people.VIEWS,
+    *readiness.VIEWS,
+)

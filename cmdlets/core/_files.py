@@ -1,8 +1,13 @@
 """Paths and files as the core commands use them: relative to the current location."""
 
+import os
+
 from cmdlets.core._base import CoreCmdlet
 from smimeadmin.core.encodings import TextEncoding, find_encoding
 from smimeadmin.core.files import Files, has_wildcard
+from smimeadmin.core.names import fold
+from smimeadmin.core.values_named import FileInfo
+from smimeadmin.shell.engine import CommandError
 
 
 class UsesFiles(CoreCmdlet):
@@ -23,6 +28,69 @@ class UsesFiles(CoreCmdlet):
             return [self.full_path(path)]
         found = self.files.glob(path, self.session.location)
         return [info.path for info in found if not info.is_dir]
+
+    def existing(self, path: str) -> list[str]:
+        """Return the files and folders that a path means; an error is written if there is none."""
+        if has_wildcard(path):
+            return [info.path for info in self.files.glob(path, self.session.location)]
+        whole = self.full_path(path)
+        if self.files.exists(whole):
+            return [whole]
+        self.write_error(
+            CommandError(
+                "PathNotFound",
+                f"There is nothing at '{whole}'.",
+                category="ObjectNotFound",
+                target=whole,
+                inner="System.Management.Automation.ItemNotFoundException",
+            ),
+            whole,
+        )
+        return []
+
+    def item(self, whole: str) -> FileInfo:
+        """Return the object of a file or folder."""
+        return FileInfo(whole, is_directory=self.files.is_dir(whole))
+
+    def relative_path(self, whole: str) -> str:
+        """Return a path as seen from the current location."""
+        relative = os.path.relpath(whole, self.session.location)
+        return relative if relative.startswith("..") else f".{os.sep}{relative}"
+
+    def variable_drive(self, path: str) -> bool | None:
+        """Return whether a variable of a drive (``env:``, ``variable:``, ``function:``) is there.
+
+        None for a path that names no such drive.
+        """
+        drive, colon, name = path.partition(":")
+        name = name.lstrip("\\/")
+        if not colon:
+            return None
+        if drive.lower() == "env":
+            return not name or name in os.environ
+        scope = self.invocation.frame.scope
+        if drive.lower() == "variable":
+            return not name or scope.find(fold(name)) is not None
+        if drive.lower() == "function":
+            return self.session.registry.find_function(name, scope) is not None
+        return None
+
+    def drive_of(self, path: str) -> str | None:
+        """Return the drive that a path begins with, colon included; an error if it has none."""
+        drive, colon, _rest = path.partition(":")
+        if colon and drive and "/" not in drive:
+            return drive + colon
+        self.write_error(
+            CommandError(
+                "ParseQualifier",
+                f"The path '{path}' names no drive.",
+                category="InvalidArgument",
+                target=path,
+                inner="System.FormatException",
+            ),
+            path,
+        )
+        return None
 
     @staticmethod
     def text_encoding(name: object) -> TextEncoding:

@@ -40,26 +40,30 @@ param(
     [string] $AuthorityKeyAlgorithm = 'RSA-3072'
 )
 
+# What fails for one person is told and leaves the others alone; what fails for all ends the script.
+$ErrorActionPreference = 'Stop'
+$perPerson = @{ ErrorAction = 'Continue' }
+
 $collection = Join-Path $Folder 'contoso-trust.sst'
 $welcome = Join-Path $Folder 'welcome.eml'
 
 Write-Host '1. Certification authorities'
-$root = New-CertificationAuthority -Name 'Contoso Root CA' -KeyAlgorithm $AuthorityKeyAlgorithm -ErrorAction Stop
-$issuing = New-CertificationAuthority -Name 'Contoso Issuing CA' -Parent $root.Name -KeyAlgorithm $AuthorityKeyAlgorithm -ErrorAction Stop
+$root = New-CertificationAuthority -Name 'Contoso Root CA' -KeyAlgorithm $AuthorityKeyAlgorithm
+$issuing = New-CertificationAuthority -Name 'Contoso Issuing CA' -Parent $root.Name -KeyAlgorithm $AuthorityKeyAlgorithm
 
 Write-Host '2. People'
-$persons = Import-Csv -Path $People -ErrorAction Stop
+$persons = Import-Csv -Path $People
 $directory = Get-Connection | Where-Object Side -eq 'Directory'
 if ($directory.Kind -eq 'Embedded') {
-    $persons | New-Recipient | Out-Null
+    $persons | New-Recipient @perPerson | Out-Null
 }
 
 Write-Host '3. Certificates'
 $certificates = $persons |
-    New-SmimeCertificate -CertificationAuthority $issuing.Name -KeyAlgorithm $KeyAlgorithm
+    New-SmimeCertificate -CertificationAuthority $issuing.Name -KeyAlgorithm $KeyAlgorithm @perPerson
 
 Write-Host '4. Publication in the directory'
-$certificates | Publish-SmimeCertificate | Out-Null
+$certificates | Publish-SmimeCertificate @perPerson | Out-Null
 
 Write-Host '5. The virtual certificate collection'
 New-TrustCollection -Certificate $root.Certificate, $issuing.Certificate |
@@ -86,4 +90,4 @@ $verdict = Test-SmimeMessage -Path $welcome
 Write-Host "   '$($opened.Subject)' from $from to $to, signature valid: $($verdict.Valid)"
 
 Write-Host '9. Readiness'
-$persons | Test-SmimeReadiness
+$persons | Test-SmimeReadiness @perPerson

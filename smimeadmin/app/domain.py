@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from smimeadmin.app.services import AppServices
 from smimeadmin.changes.change import Executor
 from smimeadmin.core.clock import Clock
 from smimeadmin.core.secret import Secret
@@ -11,7 +10,9 @@ from smimeadmin.directory.api import DirectoryBackend
 from smimeadmin.directory.backends.embedded import EmbeddedDirectory
 from smimeadmin.directory.executor import DirectoryExecutor
 from smimeadmin.exchange.algorithms import parse_encryption_algorithms, parse_signing_algorithms
+from smimeadmin.exchange.api import ExchangeBackend
 from smimeadmin.exchange.errors import NoCollectionError
+from smimeadmin.exchange.planning import OrganizationTrust
 from smimeadmin.messages.published import Published, is_same_value
 from smimeadmin.messages.service import AllowedAlgorithms, Messages
 from smimeadmin.pki.authority import Authorities
@@ -45,28 +46,36 @@ def certificates(
     return Certificates(Records(workspace), keys, authorities, clock)
 
 
-def published(services: AppServices) -> Published:
-    """Return what the directory that is connected shows."""
-    return Published(
-        services.directory,
-        services.certificates,
-        services.authorities,
-        services.keys,
-        services.clock,
-    )
+def published(
+    directory: DirectoryBackend,
+    certificates: Certificates,
+    authorities: Authorities,
+    keys: WorkspaceKeys,
+    clock: Clock,
+) -> Published:
+    """Return what a directory shows."""
+    return Published(directory, certificates, authorities, keys, clock)
 
 
-def messages(services: AppServices) -> Messages:
-    """Return the messages of the organization that is connected."""
+def messages(
+    directory: DirectoryBackend,
+    certificates: Certificates,
+    authorities: Authorities,
+    keys: WorkspaceKeys,
+    clock: Clock,
+    *,
+    exchange: ExchangeBackend,
+) -> Messages:
+    """Return the messages of people of a directory, under the settings of an organization."""
 
     def trusted() -> Iterable[Certificate] | None:
         try:
-            return services.trust.current().certificates
+            return OrganizationTrust(exchange, clock).current().certificates
         except NoCollectionError:
             return None
 
     def allowed() -> AllowedAlgorithms:
-        config = services.exchange.smime_config()
+        config = exchange.smime_config()
         digests = parse_signing_algorithms(config.signing_algorithms)
         ciphers = parse_encryption_algorithms(config.encryption_algorithms)
         return AllowedAlgorithms(
@@ -75,26 +84,25 @@ def messages(services: AppServices) -> Messages:
         )
 
     return Messages(
-        services.directory,
-        services.certificates,
-        services.authorities,
-        services.keys,
-        services.clock,
-        trusted=trusted,
-        allowed=allowed,
+        directory, certificates, authorities, keys, clock, trusted=trusted, allowed=allowed
     )
 
 
-def readiness(services: AppServices) -> ReadinessCheck:
+def readiness(
+    directory: DirectoryBackend,
+    certificates: Certificates,
+    trust: OrganizationTrust,
+    clock: Clock,
+) -> ReadinessCheck:
     """Return the check of everyone's readiness."""
-    return ReadinessCheck(services.directory, services.certificates, services.trust, services.clock)
+    return ReadinessCheck(directory, certificates, trust, clock)
 
 
-def directory_executor(services: AppServices) -> Executor:
-    """Return who writes to the directory that is connected."""
-    return DirectoryExecutor(services.directory, is_same_value)
+def directory_executor(directory: DirectoryBackend) -> Executor:
+    """Return who writes to a directory."""
+    return DirectoryExecutor(directory, is_same_value)
 
 
-def pki_executor(services: AppServices) -> Executor:
+def pki_executor(workspace: Workspace, keys: WorkspaceKeys) -> Executor:
     """Return who writes authorities, certificates and keys."""
-    return PkiExecutor(Records(services.workspace), services.keys)
+    return PkiExecutor(Records(workspace), keys)

@@ -2,13 +2,16 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 from smimeadmin import __version__
 from smimeadmin.app.arguments import USAGE, Arguments, UsageError, parse_arguments
 from smimeadmin.app.console_host import ConsoleHost, Screen, open_transcript
 from smimeadmin.app.late_services import LateServices
+from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.errors import SmimeAdminError
 from smimeadmin.core.files import Files
 from smimeadmin.core.files_disk import DiskFiles
@@ -16,8 +19,10 @@ from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.engine.outcome import FAILED
 from smimeadmin.shell.engine.script_files import decode_script
 from smimeadmin.shell.engine.session import Session
+from smimeadmin.shell.formatting.builtin_views import CATALOG
 from smimeadmin.shell.formatting.error_view import draw_error
 from smimeadmin.shell.formatting.output_format import TEXT, OutputSink, sink_for
+from smimeadmin.shell.formatting.view import View
 from smimeadmin.shell.language import ParseError
 
 if TYPE_CHECKING:
@@ -99,6 +104,11 @@ def _tell(screen: Screen, fault: SmimeAdminError) -> None:
     )
 
 
+def _views_of(package: str) -> Iterable[View]:
+    """Return the views that a command package declares for its own types."""
+    return cast("Iterable[View]", import_module(f"{package}._views").VIEWS)
+
+
 class Run:
     """One run of the program: a prompt, a script, or a line."""
 
@@ -107,7 +117,7 @@ class Run:
         self._screen = screen
         self._files: Files = DiskFiles()
         if arguments.what_if:
-            self._files = files_overlay.OverlayFiles(DiskFiles())
+            self._files = files_overlay.OverlayFiles(DiskFiles(), SystemClock())
         interactive = not arguments.non_interactive and sys.stdin.isatty()
         self._host = ConsoleHost(
             screen,
@@ -152,6 +162,8 @@ class Run:
         return lambda session, out: session.run_file(script, arguments.arguments, out)
 
     def _session(self, host: Any) -> Session:
+        for package in COMMAND_PACKAGES:
+            CATALOG.add_source(package, partial(_views_of, package))
         return Session(
             host,
             files=self._files,

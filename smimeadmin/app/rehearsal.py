@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from smimeadmin.changes.change import Change, ChangeKind
 
-_LONGEST_TEXT = 60
+_LONGEST_TEXT = 80
 
 
 @dataclass(frozen=True, slots=True)

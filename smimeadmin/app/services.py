@@ -112,17 +112,26 @@ class AppServices:
     @property
     def published(self) -> "Published":
         """What the directory that is connected shows of people's certificates."""
-        return domain.published(self)
+        return domain.published(
+            self.directory, self.certificates, self.authorities, self.keys, self.clock
+        )
 
     @property
     def messages(self) -> "Messages":
         """Signing, encrypting, opening and checking of messages."""
-        return domain.messages(self)
+        return domain.messages(
+            self.directory,
+            self.certificates,
+            self.authorities,
+            self.keys,
+            self.clock,
+            exchange=self.exchange,
+        )
 
     @property
     def readiness(self) -> "ReadinessCheck":
         """Whether a person can sign, and can be encrypted to."""
-        return domain.readiness(self)
+        return domain.readiness(self.directory, self.certificates, self.trust, self.clock)
 
     def close(self) -> None:
         """Let go of servers and the workspace."""
@@ -138,10 +147,10 @@ class Executors(Mapping[str, Executor]):
     def __init__(self, services: AppServices) -> None:
         self._services = services
         self._makers: dict[str, Callable[[], Executor]] = {
-            "directory": lambda: domain.directory_executor(services),
+            "directory": lambda: domain.directory_executor(services.directory),
             "exchange": lambda: exchange_executor.ExchangeExecutor(services.exchange),
             "files": lambda: FilesExecutor(services.files),
-            "pki": lambda: domain.pki_executor(services),
+            "pki": lambda: domain.pki_executor(services.workspace, services.keys),
         }
 
     def __getitem__(self, port: str) -> Executor:

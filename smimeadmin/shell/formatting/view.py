@@ -126,8 +126,23 @@ class ViewCatalog:
     def __init__(self, views: Iterable[View] = ()) -> None:
         self._by_type: dict[str, list[View]] = {}
         self._found: dict[tuple[tuple[str, ...], tuple[type[View], ...], str], View | None] = {}
+        self._sources: dict[str, Callable[[], Iterable[View]] | None] = {}
         for view in views:
             self.add(view)
+
+    def add_source(self, name: str, load: Callable[[], Iterable[View]]) -> None:
+        """Name where more views come from; it is asked once, when a view is first missed."""
+        self._sources.setdefault(name, load)
+        self._found.clear()
+
+    def _load_sources(self) -> bool:
+        """Take in the views of sources that were not asked yet; False if there are none."""
+        waiting = [(name, load) for name, load in self._sources.items() if load is not None]
+        for name, load in waiting:
+            self._sources[name] = None
+            for view in load():
+                self.add(view)
+        return bool(waiting)
 
     def add(self, view: View) -> None:
         """Add a view behind those that its types have already."""
@@ -144,7 +159,10 @@ class ViewCatalog:
         wanted = kinds or (TableView, ListView, WideView, TextView)
         key = (type_names, wanted, fold(name))
         if key not in self._found:
-            self._found[key] = self._search(type_names, wanted, fold(name))
+            found = self._search(type_names, wanted, fold(name))
+            if found is None and self._load_sources():
+                found = self._search(type_names, wanted, fold(name))
+            self._found[key] = found
         return self._found[key]
 
     def _search(

@@ -1,0 +1,73 @@
+"""Split-Path: takes a path apart."""
+
+from cmdlets.core._files import UsesFiles
+from smimeadmin.shell.engine import Example, InSet, Parameter
+
+
+class SplitPath(UsesFiles, name="Split-Path", default_set="ParentSet"):
+    """Writes a part of a path: the folder it lies in, its last part, its extension.
+
+    Nothing has to exist. The result has slashes on this system, whatever came in.
+    """
+
+    path: list[str] = Parameter(
+        "The path.",
+        position=0,
+        aliases=("PSPath", "LiteralPath"),
+        from_pipeline=True,
+        from_pipeline_by_property_name=True,
+    )
+    parent: bool = Parameter("The folder; also without this.", default=False, sets=("ParentSet",))
+    leaf: bool = Parameter(
+        "The last part.", default=False, sets=(InSet("LeafSet", mandatory=True),)
+    )
+    leaf_base: bool = Parameter(
+        "The last part without its extension.",
+        default=False,
+        sets=(InSet("LeafBaseSet", mandatory=True),),
+    )
+    extension: bool = Parameter(
+        "The extension, with its dot.", default=False, sets=(InSet("ExtensionSet", mandatory=True),)
+    )
+    is_absolute: bool = Parameter(
+        "Whether it is absolute.", default=False, sets=(InSet("IsAbsoluteSet", mandatory=True),)
+    )
+    qualifier: bool = Parameter(
+        "The drive.", default=False, sets=(InSet("QualifierSet", mandatory=True),)
+    )
+    no_qualifier: bool = Parameter(
+        "All but the drive.", default=False, sets=(InSet("NoQualifierSet", mandatory=True),)
+    )
+    resolve: bool = Parameter("Take the files that it names, with wildcards.", default=False)
+
+    examples = (
+        Example("The last part.", "Split-Path -Leaf 'certs/root.cer'", shows="root.cer"),
+        Example("Its folder.", "Split-Path 'certs/root.cer'", shows="certs"),
+    )
+
+    def process(self, path: list[str]) -> None:
+        """Write the part of each path."""
+        for one in path:
+            for whole in self.existing(one) if self.resolve else (one,):
+                self.write(self._part(whole.replace("\\", "/")))
+
+    def _part(self, path: str) -> object:
+        stripped = path.rstrip("/") or path[:1]
+        folder, _, last = stripped.rpartition("/")
+        dot = last.rfind(".")
+        if self.leaf:
+            return last or stripped
+        if self.leaf_base:
+            return last[:dot] if dot >= 0 else last
+        if self.extension:
+            return last[dot:] if dot >= 0 else ""
+        if self.is_absolute:
+            return path.startswith("/") or path[1:2] == ":"
+        drive, colon, rest = path.partition(":")
+        if self.qualifier:
+            return self.drive_of(path)
+        if self.no_qualifier:
+            return rest if colon and len(drive) > 0 and "/" not in drive else path
+        if not folder and stripped.startswith("/") and stripped != "/":
+            return "/"
+        return folder
