@@ -41,7 +41,15 @@ class WritesCsv(CoreCmdlet):
     no_header: bool = Parameter("Leave the header out.", default=False)
 
     def csv_writer(self, *, header: bool = True) -> CsvWriter:
-        """Return a writer as the parameters want it."""
+        """Return a writer as the parameters want it; CommandError if they contradict."""
+        if self.quote_fields and self.is_bound("UseQuotes"):
+            raise CommandError(
+                "CannotSpecifyQuoteFieldsAndUseQuotes",
+                "-QuoteFields and -UseQuotes can't be given together.",
+                category="InvalidData",
+                inner="System.InvalidOperationException",
+                hint="Leave one of them out.",
+            )
         return CsvWriter(
             delimiter=LIST_SEPARATOR if self.use_culture else str(self.delimiter),
             quotes=self.use_quotes.lower(),

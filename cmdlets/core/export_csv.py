@@ -4,7 +4,7 @@ from cmdlets.core._csv import WritesCsv
 from cmdlets.core._files import UsesFiles
 from smimeadmin.core.encodings import decode_text
 from smimeadmin.shell.engine import CommandError, Example, Parameter
-from smimeadmin.shell.formatting.csv_text import csv_records
+from smimeadmin.shell.formatting.csv_text import csv_names, csv_records
 
 
 class ExportCsv(WritesCsv, UsesFiles, name="Export-Csv", aliases=("epcsv",), impact="Medium"):
@@ -77,7 +77,23 @@ class ExportCsv(WritesCsv, UsesFiles, name="Export-Csv", aliases=("epcsv",), imp
     def process(self, input_object: object) -> None:
         """Take one object."""
         if input_object is not None:
+            if self._adds and not self.force:
+                self._check_columns(input_object)
             self._lines.extend(self._writer.lines(input_object))
+
+    def _check_columns(self, item: object) -> None:
+        """Refuse an object that lacks a column of the file."""
+        have = {name.lower() for name in csv_names(item)}
+        missing = [name for name in self._writer.names or () if name.lower() not in have]
+        if missing:
+            raise CommandError(
+                "CannotAppendCsvWithMismatchedPropertyNames",
+                f"The object has no property '{missing[0]}', which '{self._path}' has a column of.",
+                category="InvalidData",
+                target=missing[0],
+                inner="System.InvalidOperationException",
+                hint="Use -Force to leave such columns empty.",
+            )
 
     def end(self) -> None:
         """Write the file."""

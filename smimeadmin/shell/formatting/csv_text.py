@@ -41,9 +41,15 @@ class CsvWriter:
         self._places: dict[Shape, list[int | None]] = {}
 
     def lines(self, item: Any) -> Iterator[str]:
-        """Yield the lines that an object adds: before the first one the header."""
+        """Yield the lines that an object adds: before the first one the header.
+
+        What has no properties, like a number, adds nothing.
+        """
         if self.names is None:
-            self.names = csv_names(item)
+            names = csv_names(item)
+            if not names:
+                return
+            self.names = names
             if self.type_information:
                 yield f"#TYPE {type_names(item)[0]}"
             if self.header:
@@ -145,8 +151,7 @@ class CsvReader:
         """Read what stands before the objects: names, a type, comments."""
         first = record[0]
         if first.startswith("#TYPE "):
-            name = f"CSV:{first[6:].strip()}"
-            self._type_names = (name, *CUSTOM_OBJECT_NAMES)
+            self._type_names = (first[6:].strip(), *CUSTOM_OBJECT_NAMES)
         elif first.startswith("#Fields: "):
             self._set_names([first[9:], *record[1:]])
         elif not first.startswith("#"):

@@ -1,7 +1,7 @@
 """Reads JSON as PowerShell does: strictly where it matters, forgiving where its reader is.
 
-Comments, single quotes, bare names, commas before a closing bracket, NaN and a missing end of the
-text are taken; a text that looks like an ISO time becomes a time. Nothing in the text is trusted:
+Comments, single quotes, bare names, commas before a closing bracket, NaN and a missing end of an
+array are taken; a text that looks like an ISO time becomes a time. Nothing in the text is trusted:
 depth is limited and counted, numbers of any size are numbers.
 """
 
@@ -130,8 +130,7 @@ class JsonReader:
         container = self._open[-1]
         self._skip()
         if self._at >= len(self.text):
-            self.ended_early = True
-            return False
+            return self._ends_early(container)
         if self.text[self._at] == ("}" if container.is_object else "]"):
             self._at += 1
             return False
@@ -144,14 +143,20 @@ class JsonReader:
         """Come past a comma, or past the end of the container, or to the end of the text."""
         self._skip()
         if self._at >= len(self.text):
-            self.ended_early = True
-            return False
+            return self._ends_early(self._open[-1])
         char = self.text[self._at]
         closing = "}" if self._open[-1].is_object else "]"
         if char not in {",", closing}:
             raise self._error(f"',' or '{closing}' is missing")
         self._at += 1
         return char == ","
+
+    def _ends_early(self, container: _Container) -> bool:
+        """Take the end of the text for the end of an array; an object has to be closed."""
+        if container.is_object:
+            raise self._error("an object is not closed")
+        self.ended_early = True
+        return False
 
     def _key(self) -> str:
         char = self.text[self._at]
