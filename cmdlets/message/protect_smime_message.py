@@ -87,13 +87,13 @@ class ProtectSmimeMessage(
             if not self.services.messages.holds_same(files.read_bytes(path), request):
                 raise OutFileExistsError(path)
             self.make((), path, "Write message")
-            self.write(files.info(path))
+            self.write(FileInfo(path))
             return
         made = self.services.messages.protect(request)
         for warning in made.warnings:
             self.write_warning(warning)
         if self.make(plan_file(files, path, made.data), path, "Write message"):
-            self.write(files.info(path))
+            self.write(FileInfo(path))
 
     def _content(self) -> bytes:
         if not self.is_bound("Path"):

@@ -44,7 +44,7 @@ class TestSmimeMessage(
             "Get-ChildItem *.eml | Test-SmimeMessage | Where-Object Valid -eq $false | "
             "ForEach-Object Problem",
             setup=_SETUP,
-            shows="not trusted",
+            shows="is missing",
         ),
     )
 
