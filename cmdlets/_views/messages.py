@@ -12,7 +12,6 @@ VIEWS: Final[tuple[View, ...]] = (
             Column("Identity"),
             Column("Attribute"),
             Column("Form"),
-            Column("Preferred"),
             Column("NotAfter"),
             Column("Subject"),
         ),

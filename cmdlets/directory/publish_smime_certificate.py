@@ -84,8 +84,8 @@ class PublishSmimeCertificate(
         attributes = _ATTRIBUTES[self.attribute.lower()]
         try:
             plan = self.services.published.plan(identity, certificate, attributes)
-            for note in plan.notes:
-                self.write_warning(note)
+            for warning in plan.warnings:
+                self.write_warning(warning)
             label = plan.account.label
             if not self.make(plan.changes, label, "Publish S/MIME certificate"):
                 return
@@ -95,5 +95,5 @@ class PublishSmimeCertificate(
             self.write_error(error, identity if identity is not None else certificate)
             return
         for published in self.services.published.of(str(plan.account.guid)):
-            if published.thumbprint == plan.certificate.thumbprint:
+            if published.thumbprint == plan.result.thumbprint:
                 self.write(published)

@@ -43,12 +43,12 @@ _SIGNING_USAGE: Final = KeyUsage.DIGITAL_SIGNATURE | KeyUsage.NON_REPUDIATION
 
 @dataclass(frozen=True, slots=True)
 class PersonPlan:
-    """Whose attributes change, how, and what to tell about it."""
+    """Whose attributes change, how, and what to tell about it; ``result`` is what is published."""
 
     account: Account
-    certificate: Certificate
     changes: tuple[Change, ...]
-    notes: tuple[str, ...]
+    result: Certificate
+    warnings: tuple[str, ...]
 
 
 class Published:
@@ -106,7 +106,7 @@ class Published:
         plan: PublishPlan = plan_publication(
             account, publication, at=self._clock.now(), attributes=names
         )
-        return PersonPlan(account, chosen, plan.changes, plan.notes)
+        return PersonPlan(account, plan.changes, chosen, plan.notes)
 
     def plan_withdrawal(
         self,

@@ -93,7 +93,7 @@ def test_foreign_and_unreadable_values_stay_and_are_told(contoso: Organization) 
     for value in foreign:
         _put(contoso, value)
     plan = contoso.publish(ANNA)
-    assert len(plan.notes) == 2
+    assert len(plan.warnings) == 2
     assert all(c.kind is ChangeKind.ADD for c in plan.changes)
     assert set(foreign) < set(contoso.account().user_smime_certificate)
 
@@ -148,7 +148,7 @@ def test_without_the_key_only_the_bare_certificate_is_published(contoso: Organiz
     certificate = Certificate(person.der)
     plan = contoso.publish(BO, certificate=certificate)
     assert [c.attribute for c in plan.changes] == [USER_CERTIFICATE]
-    assert len(plan.notes) == 1
+    assert len(plan.warnings) == 1
     with pytest.raises(SmimeAdminError) as caught:
         contoso.published.plan(BO, certificate, (USER_SMIME_CERTIFICATE,))
     assert caught.value.id == "Published.KeyMissing"
