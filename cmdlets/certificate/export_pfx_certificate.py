@@ -4,6 +4,7 @@ from cmdlets._base import AdminCmdlet
 from smimeadmin.changes.files_executor import plan_file
 from smimeadmin.core.files_errors import FileAlreadyExistsError
 from smimeadmin.core.secret import Secret
+from smimeadmin.core.values_named import FileInfo
 from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.errors import PkiError
 from smimeadmin.pki.key_pair import key_id_of
@@ -64,12 +65,12 @@ class ExportPfxCertificate(AdminCmdlet, name="Export-PfxCertificate", impact="Me
                 raise FileAlreadyExistsError(path)
             if self._holds(path, cert, chain):
                 self.write_verbose(f"{path}: unchanged.")
-                self.write(services.files.info(path))
+                self.write(FileInfo(path))
                 return
         content = build_pfx(cert, key, chain, self.password)
         changes = plan_file(services.files, path, content, private=True)
         if self.make(changes, path, "Export certificate and private key"):
-            self.write(services.files.info(path))
+            self.write(FileInfo(path))
 
     def _holds(self, path: str, cert: Certificate, chain: tuple[Certificate, ...]) -> bool:
         """Say whether a file holds just that under the same password; two are never alike."""

@@ -2,6 +2,7 @@
 
 from cmdlets._base import AdminCmdlet
 from smimeadmin.changes.files_executor import plan_file
+from smimeadmin.core.values_named import FileInfo
 from smimeadmin.messages.compose import build_file_entity, build_text_entity
 from smimeadmin.messages.errors import OutFileExistsError
 from smimeadmin.messages.service import MessageRequest

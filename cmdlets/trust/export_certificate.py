@@ -3,6 +3,7 @@
 from cmdlets._base import AdminCmdlet
 from smimeadmin.changes.files_executor import plan_file
 from smimeadmin.core.files_errors import FileAlreadyExistsError
+from smimeadmin.core.values_named import FileInfo
 from smimeadmin.pki.bundle import build_pkcs7
 from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.errors import EmptyCollectionError, OneCertificateError
@@ -62,7 +63,7 @@ class ExportCertificate(AdminCmdlet, name="Export-Certificate", impact="Medium")
         if changes and self.no_clobber and files.exists(path):
             raise FileAlreadyExistsError(path)
         if self.make(changes, path, "Export certificate"):
-            self.write(files.info(path))
+            self.write(FileInfo(path))
 
     def _content(self, path: str) -> bytes:
         distinct = list(dict.fromkeys(self._certificates))

@@ -3,6 +3,7 @@
 from cmdlets._base import AdminCmdlet
 from smimeadmin.changes.files_executor import plan_file
 from smimeadmin.core.files_errors import FileAlreadyExistsError
+from smimeadmin.core.values_named import FileInfo
 from smimeadmin.pki.store import TrustCollection
 from smimeadmin.shell.engine import Example, Parameter
 
@@ -41,4 +42,4 @@ class ExportTrustCollection(AdminCmdlet, name="Export-TrustCollection", impact="
         if changes and self.no_clobber and files.exists(path):
             raise FileAlreadyExistsError(path)
         if self.make(changes, path, f"Export {collection.count} certificates"):
-            self.write(files.info(path))
+            self.write(FileInfo(path))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from smimeadmin.pki import der
 from smimeadmin.pki.certificate import Certificate, load_certificate, pem_certificates
-from smimeadmin.pki.errors import MalformedDerError, NotACertificateError
-from smimeadmin.pki.store import StoreEntry, TrustCollection, is_store, parse_store
+from smimeadmin.pki.errors import MalformedDerError, NotACertificateError, NotAStoreError
+from smimeadmin.pki.store import TrustCollection, is_store, parse_store
 
 _DATA = "1.2.840.113549.1.7.1"
 _SIGNED_DATA = "1.2.840.113549.1.7.2"
@@ -20,7 +20,8 @@ def parse_collection(data: bytes, name: str = "The data") -> TrustCollection:
     """Return the certificates of a file of any known kind, in its order, doubles left out.
 
     ``name`` says whose data it is. Each certificate has been parsed: one that is none raises
-    ``NotACertificateError``. A store's errors are those of ``parse_store``.
+    ``NotACertificateError``. A store's errors are those of ``parse_store``; a file that is called
+    ``.sst`` and is nothing of the kind raises ``NotAStoreError``.
     """
     if is_store(data):
         entries = parse_store(data, name)
@@ -28,9 +29,13 @@ def parse_collection(data: bytes, name: str = "The data") -> TrustCollection:
             if entry.context_id == 32:
                 load_certificate(entry.data, f"Entry {number} of {name}")
         return TrustCollection.of_entries(entries)
-    return TrustCollection.of_entries(
-        StoreEntry(certificate.raw) for certificate in parse_certificates(data, name)
-    )
+    try:
+        certificates = parse_certificates(data, name)
+    except NotACertificateError as error:
+        if name.lower().endswith(".sst"):
+            raise NotAStoreError(name) from error
+        raise
+    return TrustCollection.of(certificates)
 
 
 def parse_certificates(data: bytes, name: str = "The data") -> tuple[Certificate, ...]:

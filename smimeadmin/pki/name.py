@@ -1,5 +1,6 @@
 """Distinguished names, spelt as .NET spells them, and compared as RFC 5280 compares them."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -124,23 +125,24 @@ def parse_name(text: str) -> bytes:
     return der.sequence(*reversed([_parse_rdn(part, text) for part in parts]))
 
 
+# A part of a name: KEY= and a value in quotes, in which two are one, or anything up to a separator.
+_PART = re.compile(r'\s*[^=,;"]*=\s*"(?:[^"]|"")*"\s*(?=[,;]|$)|[^,;]*')
+
+
 def _split(text: str) -> list[str]:
     """Cut at the separators outside quotes; quotes stay in the parts."""
-    parts = [""]
-    quoted = value_started = False
-    for character in text:
-        if character == '"' and (quoted or not value_started):
-            quoted = not quoted
-        if character in ",;" and not quoted:
-            parts.append("")
-            value_started = False
-            continue
-        parts[-1] += character
-        # A quote opens only at the beginning of a value: inside it is a character like others.
-        value_started = character != "=" and (value_started or not character.isspace())
-    if quoted:
-        raise InvalidNameError(text, "a quote is not closed")
-    return parts
+    parts = []
+    offset = 0
+    while True:
+        match = _PART.match(text, offset)
+        part = match.group() if match else ""
+        if re.match(r'[^=]*=\s*"', part) and not part.rstrip().endswith('"'):
+            raise InvalidNameError(text, "a quote is not closed")
+        parts.append(part)
+        offset += len(part)
+        if offset >= len(text):
+            return parts
+        offset += 1  # the separator
 
 
 def _parse_rdn(part: str, text: str) -> bytes:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from smimeadmin.pki import der
 from smimeadmin.pki.bundle import build_pkcs7, parse_certificates, parse_collection
 from smimeadmin.pki.certificate import load_certificate, to_pem
-from smimeadmin.pki.errors import NotACertificateError, StoreTruncatedError
+from smimeadmin.pki.errors import NotACertificateError, NotAStoreError, StoreTruncatedError
 from smimeadmin.pki.store import TrustCollection
 
 FOREIGN = Path(cryptography_vectors.__file__).parent / "pkcs7"
@@ -81,3 +81,10 @@ def test_files_without_certificates(data: bytes) -> None:
 def test_cut_store_keeps_its_own_error() -> None:
     with pytest.raises(StoreTruncatedError):
         parse_collection(TrustCollection.of([ROOT]).build()[:-1])
+
+
+def test_file_that_is_only_called_a_store() -> None:
+    with pytest.raises(NotAStoreError) as caught:
+        parse_collection(b"hello", "folder/trust.SST")
+    assert caught.value.name == "folder/trust.SST"
+    assert parse_collection(ANNA.raw, "anna.sst").certificates == (ANNA,)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smimeadmin.pki import der
@@ -54,6 +54,9 @@ def test_odd_texts(text: str) -> None:
     assert caught.value.id == "Pki.InvalidName"
 
 
+@example([("CN", '";')])
+@example([("CN", '";0')])
+@example([("CN", '"'), ("O", ',"",')])
 @given(
     st.lists(
         st.tuples(

@@ -132,9 +132,10 @@ def test_unknown_person_is_an_error(commands: Commands) -> None:
 
 def test_pfx_goes_out_and_comes_in(commands: Commands, tmp_path: Path) -> None:
     anna, bo = commands.issue(), commands.issue(force=True)
-    (info,), _ = commands.run(ExportPfxCertificate, [anna], file_path="a.pfx", password=PASSWORD)
     file = tmp_path / "a.pfx"
-    assert (info.name, info.mode & 0o077) == ("a.pfx", 0)
+    (info,), _ = commands.run(ExportPfxCertificate, [anna], file_path="a.pfx", password=PASSWORD)
+    assert info.original == str(file)
+    assert file.stat().st_mode & 0o077 == 0
     before = file.read_bytes()
     commands.run(ExportPfxCertificate, [anna], file_path="a.pfx", password=PASSWORD)
     assert file.read_bytes() == before
