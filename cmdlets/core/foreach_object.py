@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from cmdlets.core._base import CoreCmdlet
+from smimeadmin.core.names import fold
 from smimeadmin.core.objects import bare
-from smimeadmin.shell.engine import EngineError, Example, Parameter
+from smimeadmin.shell.engine import CommandError, EngineError, Example, Parameter
 from smimeadmin.shell.engine.blocks import ScriptBlock
+from smimeadmin.shell.engine.common_parameters import name_matches
 from smimeadmin.shell.engine.emitting import emit
-from smimeadmin.shell.engine.members import get_member, get_method, invoke
+from smimeadmin.shell.engine.members import get_member, get_method, invoke, members_of
 from smimeadmin.shell.engine.scope import Var
 
 
@@ -113,10 +115,25 @@ class ForEachObject(
             if not self.is_bound("InputObject"):
                 raise EngineError("InputObjectIsNull", "A null value has no members.")
             return
+        if "*" in name or "?" in name:
+            name = self._only_member(item, name)
         if self.argument_list or get_method(item, name) is not None:
             emit(invoke(item, name, list(self.argument_list)), out)
         else:
             emit(get_member(item, name), out)
+
+    def _only_member(self, item: object, pattern: str) -> str:
+        """Return the one member whose name matches."""
+        names = {row[0] for row in members_of(item) if name_matches(fold(row[0]), fold(pattern))}
+        if len(names) == 1:
+            return names.pop()
+        raise CommandError(
+            "AmbiguousPropertyOrMethodName" if names else "PropertyOrMethodNotFound",
+            f"'{pattern}' matches {len(names)} members: it has to be one.",
+            category="InvalidArgument",
+            target=pattern,
+            hint=f"They are: {', '.join(sorted(names))}." if names else None,
+        )
 
     def end(self) -> None:
         """Run the end block, and give the caller its `$_` back."""

@@ -19,11 +19,11 @@ NO_VALUE: Any = object()
 class Argument:
     """A parameter name (with or without an attached value), or a value.
 
-    ``text`` is the spelling of a bare number, which text parameters want; ``literal`` marks
-    a parameter name that came out of ``$args`` and may fall back to being a value.
+    ``text`` is the spelling of a bare number, which text parameters want; ``splatted`` says that
+    it came out of a table: what is written out wins over it.
     """
 
-    __slots__ = ("name", "node", "text", "value")
+    __slots__ = ("name", "node", "splatted", "text", "value")
 
     def __init__(
         self, name: str | None, value: Any, node: Any = None, text: str | None = None
@@ -32,6 +32,7 @@ class Argument:
         self.value = value
         self.node = node
         self.text = text
+        self.splatted = False
 
 
 Maker = Callable[[Frame, list[Argument]], None]
@@ -110,12 +111,19 @@ def _splat(node: ast.VariableExpressionAst) -> Maker:
 def splatted(value: Any, node: Any = None) -> list[Argument]:
     """Return the arguments that ``@value`` stands for: names from a dictionary, else values."""
     if isinstance(value, v.FoldingDictionary):
-        return [Argument(to_text(name), item, node) for name, item in value.items()]
+        return _from_table(((to_text(name), item) for name, item in value.items()), node)
     if isinstance(value, PropertyBag):
-        return [Argument(name, item, node) for name, item in value.items()]
+        return _from_table(value.items(), node)
     if value is None:
         return []
     return [_passed(item, node) for item in items_of(value)]
+
+
+def _from_table(pairs: Iterable[tuple[str, Any]], node: Any) -> list[Argument]:
+    arguments = [Argument(name, item, node) for name, item in pairs]
+    for argument in arguments:
+        argument.splatted = True
+    return arguments
 
 
 def _passed(item: Any, node: Any) -> Argument:

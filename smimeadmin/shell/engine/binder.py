@@ -96,11 +96,31 @@ def bind(
 ) -> Binding:
     """Bind arguments: names first, then positions, then what takes the rest."""
     binding = Binding(info, script=script, piped=piped)
-    values = _bind_named(binding, list(arguments))
+    given = list(arguments)
+    if any(argument.splatted for argument in given):
+        given = _without_overridden(info, given)
+    values = _bind_named(binding, given)
     left = _bind_positional(binding, values)
-    if left:
+    if left or (binding.rest and info.advanced):
         _bind_rest(binding, left)
     return binding
+
+
+def _without_overridden(info: CommandInfo, arguments: list[Argument]) -> list[Argument]:
+    """Leave out what a splatted table says of parameters that are written out too."""
+    written = {
+        spec.name
+        for argument in arguments
+        if argument.name is not None
+        and not argument.splatted
+        and (spec := resolve_parameter(info, argument.name)) is not None
+    }
+    return [a for a in arguments if not a.splatted or _name_of(info, a) not in written]
+
+
+def _name_of(info: CommandInfo, argument: Argument) -> str:
+    spec = resolve_parameter(info, argument.name or "")
+    return "" if spec is None else spec.name
 
 
 def _bind_named(binding: Binding, arguments: list[Argument]) -> list[Argument]:
@@ -158,7 +178,7 @@ def _pass_unknown(
     """
     info = binding.info
     name = argument.name or ""
-    if not info.advanced:
+    if not info.advanced or any(spec.from_remaining for spec in info.declared):
         if argument.value is not NO_VALUE:
             binding.rest += [PassedName(f"-{name}:"), argument.value]
             return place
@@ -263,7 +283,8 @@ def _bind_rest(binding: Binding, left: list[Argument]) -> None:
     for spec in info.declared:
         usable = any(spec.in_set(name) for name in binding.candidates)
         if spec.from_remaining and usable and not binding.has(spec):
-            binding.set(spec, _flat([a.value for a in left]))
+            binding.set(spec, _flat([*binding.rest, *(a.value for a in left)]))
+            binding.rest = []
             return
     if info.advanced:
         shown = left[0].value

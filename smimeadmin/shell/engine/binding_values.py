@@ -28,7 +28,11 @@ def fits(spec: ParameterSpec, value: Any) -> bool:
     if spec.type_name == "ScriptBlock":
         return type(inner) is ScriptBlock
     net_type = find_type(spec.type_name)
-    return net_type is not None and value is not None and bool(is_type(value, net_type))
+    if net_type is None or value is None:
+        return False
+    if net_type.element is not None and is_type(value, net_type.element):
+        return True  # one item stands for a list of one
+    return bool(is_type(value, net_type))
 
 
 def bind_value(spec: ParameterSpec, value: Any, text: str | None, *, script: bool) -> Any:

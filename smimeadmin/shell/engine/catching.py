@@ -21,6 +21,11 @@ class ErrorPattern:
         self._names = names
         self._unit = unit
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether it names types."""
+        return bool(self._names)
+
     def takes(self, record: ErrorRecord) -> bool:
         """Tell whether an error is of one of the types; an unknown type is an error itself."""
         if not self._names:

@@ -68,6 +68,8 @@ def _assignment(node: ast.AssignmentStatementAst, unit: Unit, *, in_expression: 
     plain = plain_expression(node.right)
     if plain is not None:
         return _plain(node, compile_expression(plain, unit), unit)
+    if isinstance(node.right, ast.AssignmentStatementAst):
+        return _plain(node, compile_expression(node.right, unit), unit)
     return _captured(node, unit)
 
 

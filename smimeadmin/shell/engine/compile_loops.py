@@ -1,9 +1,10 @@
 """Closures for loops."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from smimeadmin.core.names import fold
+from smimeadmin.core.values import ArrayList, GenericList
 from smimeadmin.shell.engine.compile_operators import compile_items
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
@@ -16,6 +17,7 @@ from smimeadmin.shell.engine.compile_unit import (
 from smimeadmin.shell.engine.compile_values import compile_value, plain_expression
 from smimeadmin.shell.engine.convert import to_bool
 from smimeadmin.shell.engine.emitting import items_of
+from smimeadmin.shell.engine.error_record import CommandError
 from smimeadmin.shell.engine.flow import BreakLeave, ContinueLeave, Leave, LoopFlow
 from smimeadmin.shell.engine.references import Reference, VariableReference
 from smimeadmin.shell.engine.scope import Frame
@@ -170,9 +172,74 @@ def _items(node: ast.ForEachStatementAst, unit: Unit) -> Expression:
     condition = node.condition
     if condition is None:
         return lambda _frame: ()
+    items = _items_of(condition, unit)
+    return _enumerated(items) if _mentions_foreach(node.body) else items
+
+
+def _mentions_foreach(node: ast.Ast) -> bool:
+    if isinstance(node, ast.VariableExpressionAst):
+        return fold(node.variable_path.name) == "foreach"
+    return any(_mentions_foreach(child) for child in node.children())
+
+
+class LoopEnumerator:
+    """``$foreach``: the enumerator of the running loop, which the body may move on."""
+
+    __slots__ = ("_items", "current")
+
+    def __init__(self, items: Any) -> None:
+        self._items = iter(items)
+        self.current: Any = None
+
+    def __iter__(self) -> "LoopEnumerator":
+        return self
+
+    def __next__(self) -> Any:
+        self.current = next(self._items)
+        return self.current
+
+    def move_next(self) -> bool:
+        """Go to the next item; tell whether there is one."""
+        return next(self, _END) is not _END
+
+
+_END: Any = object()
+
+
+def _enumerated(items: Expression) -> Expression:
+    def enumerate_items(frame: Frame) -> Any:
+        enumerator = LoopEnumerator(items(frame))
+        frame.scope.assign("foreach", enumerator)
+        return enumerator
+
+    return enumerate_items
+
+
+def _watched(items: list[Any]) -> Iterator[Any]:
+    """Go through a list that can grow: a change while it is gone through is an error."""
+    count = len(items)
+    for item in items:
+        yield item
+        if len(items) != count:
+            raise CommandError(
+                "System.InvalidOperationException",
+                "The collection was modified; the loop can't go on.",
+                inner="System.InvalidOperationException",
+                hint="Loop over a copy: @($list).",
+            )
+
+
+def _items_of(condition: ast.Ast, unit: Unit) -> Expression:
     plain = plain_expression(condition)
     if plain is None:
         run = compile_statement(condition, unit)
         return lambda frame: captured(run, frame)
     value = compile_items(plain, unit) or compile_value(condition, unit)
-    return lambda frame: items_of(value(frame))
+
+    def items(frame: Frame) -> Any:
+        found = value(frame)
+        if type(found) in {GenericList, ArrayList}:
+            return _watched(found)
+        return items_of(found)
+
+    return items

@@ -14,6 +14,7 @@ from smimeadmin.shell.engine.compile_unit import (
 from smimeadmin.shell.engine.compile_values import (
     compile_custom_object,
     compile_hashtable,
+    expanded,
     plain_expression,
 )
 from smimeadmin.shell.engine.convert import convert, to_bool
@@ -371,8 +372,21 @@ def _convert(node: ast.ConvertExpressionAst, unit: Unit) -> Expression:
     if name in {"scriptblock", "management.automation.scriptblock"}:
         return _to_block(value, get, node)
 
+    if name == "string":
+        return _to_string(value, get, node)
+
     def run(frame: Frame, _node: Any = node) -> Any:
         return convert(value(frame), get())
+
+    return run
+
+
+def _to_string(value: Expression, get: Callable[[], Any], node: Any) -> Expression:
+    """Compile a cast to text: lists are joined with ``$OFS``."""
+
+    def run(frame: Frame, _node: Any = node) -> Any:
+        found = value(frame)
+        return expanded(frame, found) if type(found) is list else convert(found, get())
 
     return run
 

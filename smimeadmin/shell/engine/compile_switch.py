@@ -124,8 +124,10 @@ def _comparison(flags: set[str]) -> Callable[[Frame, Any, Any], bool]:
     equal = BINARY["-ceq" if exact else "-eq"]
 
     def same(_frame: Frame, item: Any, wanted: Any) -> bool:
-        if isinstance(wanted, str) and not isinstance(item, (int, float)):
+        if isinstance(wanted, str) and (type(item) is bool or not isinstance(item, (int, float))):
             return to_bool(equal(to_text(item), wanted))
+        if (type(item) is bool) is not (type(wanted) is bool):
+            return False
         return to_bool(equal(item, wanted))
 
     return same

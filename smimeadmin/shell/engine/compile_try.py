@@ -4,7 +4,7 @@ from typing import Any
 
 from smimeadmin.shell.engine.catching import ErrorPattern, under_dollar
 from smimeadmin.shell.engine.compile_unit import Statement, Unit, compile_statement, statement_of
-from smimeadmin.shell.engine.error_record import TerminatingError
+from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError
 from smimeadmin.shell.engine.faults import as_terminating
 from smimeadmin.shell.engine.flow import Leave
 from smimeadmin.shell.engine.scope import Frame
@@ -56,7 +56,8 @@ def _handle(frame: Frame, fault: TerminatingError, handlers: _Handlers) -> Leave
             continue
         session.remember_error(record)
         session.ok = False
-        restore = under_dollar(frame, record)
+        shown = _for_typed_catch(fault) if pattern.is_typed else record
+        restore = under_dollar(frame, shown)
         session.handled_errors.append(record)
         try:
             return handler(frame)
@@ -64,6 +65,28 @@ def _handle(frame: Frame, fault: TerminatingError, handlers: _Handlers) -> Leave
             session.handled_errors.pop()
             restore()
     raise fault
+
+
+def _for_typed_catch(fault: TerminatingError) -> ErrorRecord:
+    """Return the record that a ``catch [type]`` sees of an error that Stop made terminating.
+
+    It is that of the exception itself: without the name of the command that wrote it.
+    """
+    record = fault.record
+    if not fault.ends_script or record.invocation is None:
+        return record
+    error_id = record.fully_qualified_error_id.partition(",")[0]
+    twin = ErrorRecord(
+        record.exception,
+        error_id,
+        record.category_info.category,
+        record.target_object,
+        kind=record.kind,
+        hint=record.hint,
+        cause=record.cause,
+    )
+    twin.position = record.position
+    return twin
 
 
 def _with_finally(guarded: Statement, last: Statement) -> Statement:

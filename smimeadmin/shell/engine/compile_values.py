@@ -138,7 +138,7 @@ def expanded(frame: Frame, value: Any) -> str:
     """Return the text of a value within a string: lists are joined with ``$OFS``."""
     if isinstance(value, list):
         separator = frame.scope.find("ofs")
-        if separator is not None:
+        if separator is not None and separator.v is not None:
             return to_text(separator.v).join(to_text(item) for item in value)
     return to_text(value)
 

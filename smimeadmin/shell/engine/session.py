@@ -22,7 +22,6 @@ from smimeadmin.shell.engine.file_access import FILE_ACCESS
 from smimeadmin.shell.engine.flow import ExitFlow, LoopFlow
 from smimeadmin.shell.engine.host import Host
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
-from smimeadmin.shell.engine.members_io import FILE_ACCESS
 from smimeadmin.shell.engine.outcome import RunOutcome
 from smimeadmin.shell.engine.registry import Registry
 from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope, Var

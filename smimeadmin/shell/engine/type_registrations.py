@@ -7,6 +7,7 @@ from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.automatic_variables import DefaultParameterValues
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
+from smimeadmin.shell.engine.compile_loops import LoopEnumerator
 from smimeadmin.shell.engine.convert import register_conversion, to_bool, to_text
 from smimeadmin.shell.engine.convert_errors import no_conversion
 from smimeadmin.shell.engine.emitting import emit
@@ -60,6 +61,9 @@ def load() -> None:
     _declare_blocks()
     _declare_cmdlet()
     _declare_commands()
+    register_type("System.Collections.LoopEnumerator", python=LoopEnumerator)
+    properties(LoopEnumerator, Current=lambda e: e.current)
+    methods(LoopEnumerator, MoveNext=[("", LoopEnumerator.move_next)])
 
 
 def _register_exception(name: str) -> None:
