@@ -3,9 +3,7 @@
 The left side decides: the right one is converted to its type. Texts are compared by culture.
 """
 
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from functools import cmp_to_key
 from typing import Any, Final
 
 from smimeadmin.core import values as v
@@ -13,7 +11,7 @@ from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.shell.engine import convert_errors as why
 from smimeadmin.shell.engine.convert import convert, to_text
-from smimeadmin.shell.engine.culture import collation_key, compare_texts
+from smimeadmin.shell.engine.culture import compare_texts
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.numbers_scan import scan_number
 from smimeadmin.shell.engine.types import type_of
@@ -290,29 +288,3 @@ def order_for_sorting(left: Any, right: Any, ignore_case: bool = True) -> int:
 def sort_key(value: Any, ignore_case: bool = True) -> Any:
     """Return a key that sorts any mixture of values as Sort-Object does; nulls come first."""
     return _Ordered(value, ignore_case)
-
-
-def sort_values(
-    values: list[Any], key: Callable[[Any], Any], *, ignore_case: bool = True, reverse: bool = False
-) -> list[Any]:
-    """Return values sorted, stable, by what ``key`` gives; the usual kinds by keys of Python."""
-    keys = [_bare(key(value)) for value in values]
-    fast = _fast_keys(keys, ignore_case)
-    chosen = fast if fast is not None else [sort_key(k, ignore_case) for k in keys]
-    places = sorted(range(len(values)), key=chosen.__getitem__, reverse=reverse)
-    return [values[place] for place in places]
-
-
-def _fast_keys(keys: list[Any], ignore_case: bool) -> list[Any] | None:
-    """Return keys of Python's own for values that are all texts, or all plain numbers."""
-    kinds = {type(k) for k in keys}
-    if kinds <= {int, v.Int64, v.Byte} or kinds == {float}:
-        return keys
-    if kinds == {str}:
-        return [collation_key(k, ignore_case=ignore_case) for k in keys]
-    if kinds in ({v.DateTime}, {v.TimeSpan}):
-        return [k.ticks for k in keys]
-    return None
-
-
-by_order = cmp_to_key(order_for_sorting)

@@ -270,11 +270,12 @@ def _by_table(operator: str, left: Expression, right: Expression, node: Any) -> 
 def _with_block(operator: str, left: Expression, right: Expression, node: Any) -> Expression:
     """Compile an operator whose right side may hold a script block: it runs in this scope."""
     function = BINARY[operator]
+    splits = operator.endswith("split")
 
     def run(frame: Frame, _node: Any = node) -> Any:
         value = left(frame)
         arguments = right(frame)
-        if type(arguments) is ScriptBlock:
+        if type(arguments) is ScriptBlock and splits:  # a block alone after -replace is a pattern
             return function(value, arguments.bound_to(frame))
         if type(arguments) is list and any(type(a) is ScriptBlock for a in arguments):
             arguments = [a.bound_to(frame) if type(a) is ScriptBlock else a for a in arguments]

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from smimeadmin.core import values as v
-from smimeadmin.shell.engine.compare import sort_values
 from smimeadmin.shell.engine.convert import convert, is_type, to_text
 from smimeadmin.shell.engine.formats import format_composite
 from smimeadmin.shell.engine.members_table import methods, net_exception, out_of_range, properties
 from smimeadmin.shell.engine.operators_text import split_text
 from smimeadmin.shell.engine.regex import Capture, Match, Regex, expand_replacement
+from smimeadmin.shell.engine.sorting import sort_values
 from smimeadmin.shell.engine.types import NetType, register_type, resolve_type
 from smimeadmin.shell.engine.xml_document import XmlElement
 

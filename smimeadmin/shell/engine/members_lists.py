@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from smimeadmin.core import values as v
-from smimeadmin.shell.engine.compare import sort_values
 from smimeadmin.shell.engine.convert import convert, list_items, to_bool
 from smimeadmin.shell.engine.members_table import (
     inherit,
@@ -14,6 +13,7 @@ from smimeadmin.shell.engine.members_table import (
     properties,
 )
 from smimeadmin.shell.engine.regex import GroupCollection
+from smimeadmin.shell.engine.sorting import sort_values
 from smimeadmin.shell.engine.types import NetType, resolve_type
 
 _ARRAYS: Final = (list, v.TypedArray, bytearray)

@@ -16,7 +16,6 @@ from smimeadmin.core.objects import PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.core.values_dates import UNIX_EPOCH_TICKS, days_in_month, is_leap_year
 from smimeadmin.shell.engine import convert_objects as parsing
-from smimeadmin.shell.engine.compare import sort_values
 from smimeadmin.shell.engine.convert import convert, list_items, make_array, to_text
 from smimeadmin.shell.engine.convert_dates import parse_datetime, parse_timespan
 from smimeadmin.shell.engine.culture import compare_texts, find_culture
@@ -35,6 +34,7 @@ from smimeadmin.shell.engine.members_table import (
 from smimeadmin.shell.engine.members_types import typed_statics
 from smimeadmin.shell.engine.operators_text import split_text
 from smimeadmin.shell.engine.regex import Match, Regex, compile_pattern, expand_replacement
+from smimeadmin.shell.engine.sorting import sort_values
 from smimeadmin.shell.engine.types import NetType, register_enum, resolve_type
 
 _ROUNDING: Final = v.EnumType(
