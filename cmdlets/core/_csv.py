@@ -1,8 +1,10 @@
 """What the four commands for CSV have in common."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from cmdlets.core._base import CoreCmdlet
+from smimeadmin.core.objects import PropertyBag
 from smimeadmin.shell.engine import CommandError, Parameter
 from smimeadmin.shell.formatting.csv_text import CsvReader, CsvWriter
 from smimeadmin.shell.formatting.errors import DuplicateColumnError
@@ -62,11 +64,11 @@ class WritesCsv(CoreCmdlet):
 class ReadsCsv(CoreCmdlet):
     """What ConvertFrom-Csv and Import-Csv do with what they read."""
 
-    def read_all(self, reader: CsvReader, text: str) -> None:
-        """Write the objects of a text; warn of columns without a name."""
+    def write_objects(self, reader: CsvReader, objects: Iterator[PropertyBag]) -> None:
+        """Write what a reader gives; warn of columns without a name."""
         told = reader.unnamed
         try:
-            for bag in reader.of_text(text):
+            for bag in objects:
                 told = self._tell(reader, told)
                 self.write(bag)
         except DuplicateColumnError as error:

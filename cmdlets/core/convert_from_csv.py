@@ -34,4 +34,4 @@ class ConvertFromCsv(ReadsCsv, name="ConvertFrom-Csv"):
         """Read one line, or several."""
         for line in input_object or ():
             if line:
-                self.read_all(self._reader, line)
+                self.write_objects(self._reader, self._reader.of_text(line))

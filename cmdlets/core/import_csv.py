@@ -2,7 +2,7 @@
 
 from cmdlets.core._csv import LIST_SEPARATOR, ReadsCsv
 from cmdlets.core._files import UsesFiles
-from smimeadmin.core.encodings import decode_text
+from smimeadmin.core.encodings import decoded_pieces
 from smimeadmin.shell.engine import Example, Parameter
 from smimeadmin.shell.formatting.csv_text import CsvReader
 
@@ -44,7 +44,8 @@ class ImportCsv(ReadsCsv, UsesFiles, name="Import-Csv", aliases=("ipcsv",)):
             self._read(self.full_path(literal))
 
     def _read(self, path: str) -> None:
-        raw = self.files.read_bytes(path)
         delimiter = LIST_SEPARATOR if self.use_culture else str(self.delimiter)
         reader = CsvReader(delimiter=delimiter, header=self.header or ())
-        self.read_all(reader, decode_text(raw, self.text_encoding(self.encoding)))
+        encoding = self.text_encoding(self.encoding)
+        with self.files.open(path) as stream:
+            self.write_objects(reader, reader.of_pieces(decoded_pieces(stream, encoding)))

@@ -21,7 +21,13 @@ from smimeadmin.shell.engine.script_files import decode_script
 from smimeadmin.shell.engine.session import Session
 from smimeadmin.shell.formatting.builtin_views import CATALOG
 from smimeadmin.shell.formatting.error_view import draw_error
-from smimeadmin.shell.formatting.output_format import TEXT, OutputSink, sink_for
+from smimeadmin.shell.formatting.output_format import (
+    TEXT,
+    OutputSink,
+    enumeration_limit,
+    sink_for,
+)
+from smimeadmin.shell.formatting.planner import FormatOptions
 from smimeadmin.shell.formatting.view import View
 from smimeadmin.shell.language import ParseError
 
@@ -134,13 +140,14 @@ class Run:
             if self._host.interactive and self._screen.out.isatty() and not arguments.what_if:
                 return self._prompt()
             arguments.script = "-"
+        session = self._session(self._host)
         sink = sink_for(
             arguments.output_format,
             self._screen.write,
             columns=self._screen.columns,
             is_terminal=self._screen.out.isatty(),
+            options=FormatOptions(limit_of=lambda: enumeration_limit(session)),
         )
-        session = self._session(self._host)
         try:
             self._work(arguments)(session, sink.put)
         except SmimeAdminError as fault:

@@ -6,7 +6,8 @@
 
 import codecs
 import locale
-from typing import Final
+from collections.abc import Iterator
+from typing import BinaryIO, Final
 
 from smimeadmin.core.errors import SmimeAdminError
 
@@ -121,6 +122,21 @@ def detect_encoding(start: bytes, default: TextEncoding = UTF8) -> TextEncoding:
         if start.startswith(encoding.mark):
             return encoding
     return default
+
+
+def decoded_pieces(
+    stream: BinaryIO, default: TextEncoding = UTF8, size: int = 1 << 16
+) -> Iterator[str]:
+    """Yield the text of a stream piece by piece: its mark decides, else the default."""
+    raw = stream.read(size)
+    encoding = detect_encoding(raw[:4], default)
+    if encoding.mark and raw.startswith(encoding.mark):
+        raw = raw[len(encoding.mark) :]
+    decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
+    while raw:
+        yield decoder.decode(raw)
+        raw = stream.read(size)
+    yield decoder.decode(b"", final=True)
 
 
 def decode_text(raw: bytes, default: TextEncoding = UTF8) -> str:

@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,6 +8,7 @@ from smimeadmin.core.encodings import (
     ENCODING_NAMES,
     EncodingNameError,
     decode_text,
+    decoded_pieces,
     detect_encoding,
     find_encoding,
 )
@@ -48,4 +51,6 @@ def test_a_mark_wins_over_the_default():
 )
 def test_unicode_goes_there_and_back(text, name):
     encoding = find_encoding(name)
-    assert decode_text(encoding.encode(text, begins_file=True), encoding) == text
+    raw = encoding.encode(text, begins_file=True)
+    assert decode_text(raw, encoding) == text
+    assert "".join(decoded_pieces(BytesIO(raw), encoding, size=7)) == text

@@ -1,6 +1,6 @@
 """CSV as PowerShell writes and reads it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from smimeadmin.core.objects import CUSTOM_OBJECT_NAMES, PropertyBag, Shape, bare
@@ -131,7 +131,14 @@ class CsvReader:
 
     def of_text(self, text: str) -> Iterator[PropertyBag]:
         """Yield the objects of a text: a whole file, or one line of one."""
-        for record in csv_records(text, self.delimiter):
+        return self._objects(csv_records(text, self.delimiter))
+
+    def of_pieces(self, pieces: Iterable[str]) -> Iterator[PropertyBag]:
+        """Yield the objects of a file that is read in pieces, in flat memory."""
+        return self._objects(csv_records_of_pieces(pieces, self.delimiter))
+
+    def _objects(self, records: Iterable[list[str]]) -> Iterator[PropertyBag]:
+        for record in records:
             while len(record) > 1 and not record[-1]:
                 record.pop()
             if record[0] or len(record) > 1:
@@ -179,23 +186,45 @@ def csv_records(text: str, delimiter: str) -> Iterator[list[str]]:
 
     Blanks around a field go, but not those in quotes; what stands behind a closing quote is kept.
     """
+    at = 0
+    while at < len(text):
+        record, at, _ = _read_record(text, at, delimiter)
+        yield record
+
+
+def csv_records_of_pieces(pieces: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the records of a text that comes in pieces, keeping only what is not complete."""
+    kept: list[str] = []
+    size = wanted = 0
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size < wanted:  # a record that goes on: look again when there is twice as much
+            continue
+        text, at = "".join(kept), 0
+        while at < len(text):
+            record, end, complete = _read_record(text, at, delimiter)
+            if not complete:
+                break
+            yield record
+            at = end
+        kept = [text[at:]]
+        size = len(text) - at
+        wanted = 2 * size
+    yield from csv_records("".join(kept), delimiter)
+
+
+def _read_record(text: str, at: int, delimiter: str) -> tuple[list[str], int, bool]:
+    """Read one record; return it, where the next begins, and whether a line end ended it."""
     record: list[str] = []
-    at, length = 0, len(text)
-    while at < length:
+    while True:
         field, at = _read_field(text, at, delimiter)
         record.append(field)
-        if at >= length:
-            break
-        if text[at] == delimiter:
-            at += 1
-            if at >= length:
-                record.append("")
-            continue
-        yield record
-        record = []
-        at += 2 if text.startswith("\r\n", at) else 1
-    if record:
-        yield record
+        if at >= len(text):
+            return record, at, False
+        if text[at] != delimiter:
+            return record, at + (2 if text.startswith("\r\n", at) else 1), True
+        at += 1
 
 
 def _read_field(text: str, at: int, delimiter: str) -> tuple[str, int]:

@@ -78,6 +78,9 @@ class Formatter:
             self._aside(value)
 
     def _begin(self, first: Any) -> None:
+        if self._options.limit_of is not None:
+            self._options.limit = self._options.limit_of()
+            self._planner = Planner(self._options)
         plan = self._planner.plan(first)
         self._group = self._planner.group_of(plan, first)
         label: str | None = None

@@ -1,7 +1,7 @@
 """Where output goes: text as at a prompt, or JSON, CSV, Markdown for other programs."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from smimeadmin.core.objects import bare
 from smimeadmin.core.values import DateTime, DateTimeOffset
@@ -16,6 +16,9 @@ from smimeadmin.shell.formatting.planner import FormatOptions
 from smimeadmin.shell.formatting.reading import READER
 from smimeadmin.shell.formatting.records import FormatRecord
 from smimeadmin.shell.formatting.tabulated import tabulate_rows
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine.session import Session
 
 TEXT: Final = "text"
 JSON: Final = "json"
@@ -170,6 +173,13 @@ def machine_text(value: Any) -> str:
 def _refuse_format_data(value: Any, output_format: str) -> None:
     if isinstance(value, FormatRecord):
         raise FormattedOutputError(output_format)
+
+
+def enumeration_limit(session: "Session") -> int:
+    """Return a session's $FormatEnumerationLimit; what is no number counts as the default."""
+    variable = session.global_scope.find("formatenumerationlimit")
+    value = None if variable is None else variable.v
+    return value if isinstance(value, int) and not isinstance(value, bool) else 4
 
 
 def sink_for(

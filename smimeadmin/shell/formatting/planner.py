@@ -58,8 +58,9 @@ class FormatOptions:
 
     ``shape`` is ``table``, ``list``, ``wide``, ``custom`` or, for the view's own, empty.
     ``measured`` finds the widths even of columns whose view has widths. ``limit`` is
-    $FormatEnumerationLimit. ``evaluate`` runs a calculated property; ``report`` is told when one
-    fails (``-ShowError``), ``mark_errors`` shows it in its place (``-DisplayError``).
+    $FormatEnumerationLimit, ``limit_of`` asks for it anew whenever a run begins. ``evaluate`` runs
+    a calculated property; ``report`` is told when one fails (``-ShowError``), ``mark_errors`` shows
+    it in its place (``-DisplayError``).
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class FormatOptions:
         wide_columns: int = 2,
         depth: int = 5,
         limit: int = 4,
+        limit_of: Callable[[], int] | None = None,
         opens_collections: bool = True,
         mark_errors: bool = False,
         evaluate: Callable[[Any, Any], Any] = _cannot_evaluate,
@@ -95,6 +97,7 @@ class FormatOptions:
         self.wide_columns = wide_columns
         self.depth = depth
         self.limit = limit
+        self.limit_of = limit_of
         self.opens_collections = opens_collections
         self.mark_errors = mark_errors
         self.evaluate = evaluate

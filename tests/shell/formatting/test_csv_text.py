@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 
 from smimeadmin.core.objects import PropertyBag
 from smimeadmin.core.values import DateTime, Hashtable
-from smimeadmin.shell.formatting.csv_text import CsvReader, CsvWriter, csv_records
+from smimeadmin.shell.formatting.csv_text import (
+    CsvReader,
+    CsvWriter,
+    csv_records,
+    csv_records_of_pieces,
+)
 from smimeadmin.shell.formatting.errors import DuplicateColumnError
 
 
@@ -80,3 +85,13 @@ def test_what_is_written_reads_back(rows):
 def test_any_text_is_read(text):
     for record in csv_records(text, ","):
         assert record
+
+
+@given(st.text(alphabet='a",\r\n ', max_size=40), st.integers(1, 7))
+def test_pieces_give_the_records_of_the_whole(text, size):
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+
+    def kept(records):
+        return [record for record in records if any(record)]
+
+    assert kept(csv_records_of_pieces(pieces, ",")) == kept(csv_records(text, ","))
