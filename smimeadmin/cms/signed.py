@@ -42,6 +42,7 @@ from smimeadmin.cms.structure import (
     KeyIdentifier,
     build_content_info,
     distinct,
+    is_named,
     open_content_info,
     parse_attributes,
     parse_certificate,
@@ -111,13 +112,8 @@ class SignedData:
     ) -> CertificateFields | None:
         """Return the certificate that a signer names, from the message or from others."""
         for certificate in (*self.certificates, *others):
-            try:
-                fields = parse_certificate(certificate)
-                named = fields.is_named_by(signer.identifier)
-            except MalformedError:  # a broken one beside the good one is no reason to stop
-                continue
-            if named:
-                return fields
+            if is_named(certificate, signer.identifier):
+                return parse_certificate(certificate)
         return None
 
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from smimeadmin.cms import der
 from smimeadmin.cms.der import Element, Pieces
-from smimeadmin.cms.errors import UnsuitableKeyError
+from smimeadmin.cms.errors import MalformedError, UnsuitableKeyError
 
 DATA: Final = "1.2.840.113549.1.7.1"
 SIGNED_DATA: Final = "1.2.840.113549.1.7.2"
@@ -154,6 +154,14 @@ def parse_certificate(data: bytes) -> CertificateFields:
     return CertificateFields(
         data, issuer, serial, subject, key_info, _key_identifier(to_be_signed.rest())
     )
+
+
+def is_named(certificate: bytes, identifier: CertificateId) -> bool:
+    """Whether an identifier means a certificate (DER); one that is damaged is never meant."""
+    try:
+        return parse_certificate(certificate).is_named_by(identifier)
+    except MalformedError:
+        return False
 
 
 def _key_identifier(rest: list[Element]) -> bytes | None:

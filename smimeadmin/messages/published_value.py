@@ -15,7 +15,7 @@ from typing import ClassVar, Final
 
 from smimeadmin import cms
 from smimeadmin.cms.errors import CmsError
-from smimeadmin.cms.structure import SIGNED_DATA, CertificateId, parse_certificate
+from smimeadmin.cms.structure import SIGNED_DATA, CertificateId, is_named
 from smimeadmin.directory.api import (
     CERTIFICATE_ATTRIBUTES,
     Account,
@@ -23,7 +23,7 @@ from smimeadmin.directory.api import (
 )
 from smimeadmin.messages.errors import UnreadableValueError
 from smimeadmin.pki.certificate import Certificate, load_certificate
-from smimeadmin.pki.errors import NotACertificateError
+from smimeadmin.pki.errors import NotACertificateError, PkiError
 from smimeadmin.pki.extensions import KeyUsage
 
 _SETTING: Final = struct.Struct("<HH")  # tag, length with these four bytes
@@ -130,9 +130,26 @@ def parse_value(attribute: str, value: bytes) -> PublishedValue:
     if value[:1] != b"\x30":
         return _parse_settings(name, value)
     try:
-        return PublishedValue(PublishedForm.CERTIFICATE, load_certificate(value))
+        certificate = load_certificate(value)
     except NotACertificateError:
         return _parse_cms(name, value)
+    if not _is_sound(certificate):
+        raise UnreadableValueError(name, "an extension of its certificate is damaged")
+    return PublishedValue(PublishedForm.CERTIFICATE, certificate)
+
+
+def _is_sound(certificate: Certificate) -> bool:
+    """Whether what is asked of a certificate later on can be read, too."""
+    try:
+        _ = (
+            certificate.email_addresses,
+            certificate.key_usage,
+            certificate.extended_key_usages,
+            certificate.is_ca,
+        )
+    except PkiError:
+        return False
+    return True
 
 
 def _parse_cms(attribute: str, value: bytes) -> PublishedValue:
@@ -168,16 +185,17 @@ def _parse_cms(attribute: str, value: bytes) -> PublishedValue:
 def _certificates(values: tuple[bytes, ...]) -> Iterator[Certificate]:
     for value in values:
         try:
-            yield load_certificate(value)
+            certificate = load_certificate(value)
         except NotACertificateError:  # a broken member beside good ones helps nobody
             continue
+        if _is_sound(certificate):
+            yield certificate
 
 
 def _named(found: tuple[Certificate, ...], identifier: CertificateId | None) -> Certificate | None:
     if identifier is None:
         return None
-    named = (c for c in found if parse_certificate(c.raw).is_named_by(identifier))
-    return next(named, None)
+    return next((c for c in found if is_named(c.raw, identifier)), None)
 
 
 def _likeliest_leaf(found: tuple[Certificate, ...]) -> Certificate:
@@ -214,6 +232,8 @@ def _parse_settings(attribute: str, value: bytes) -> PublishedValue:
             certificate = load_certificate(content)
         except NotACertificateError as error:
             raise UnreadableValueError(attribute, "a setting holds no certificate") from error
+        if not _is_sound(certificate):
+            raise UnreadableValueError(attribute, "an extension of its certificate is damaged")
         if tag == _CHAIN_CERTIFICATE:
             chain.append(certificate)
         elif tag == _SIGN_CERTIFICATE:

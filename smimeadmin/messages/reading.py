@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import ClassVar, Final
 
-from smimeadmin.cms.structure import CertificateId, IssuerAndSerial, parse_certificate
+from smimeadmin.cms.structure import CertificateId, IssuerAndSerial, is_named
 from smimeadmin.core.visible import visible, visible_line
 from smimeadmin.messages.compose import build_plain
 from smimeadmin.messages.errors import InvalidMailboxError, MalformedMessageError
@@ -149,7 +149,7 @@ def _describe(
 
 def _name_of(identifier: CertificateId, known: Sequence[Certificate]) -> str:
     for certificate in known:
-        if parse_certificate(certificate.raw).is_named_by(identifier):
+        if is_named(certificate.raw, identifier):
             return f"{certificate.subject} ({identifier})"
     if isinstance(identifier, IssuerAndSerial):
         try:

@@ -169,3 +169,19 @@ def test_values_are_the_same_by_leaf_and_chain_and_not_by_bytes() -> None:
     assert not is_same_value(USER_SMIME_CERTIFICATE, one, b"nonsense")
     assert is_same_value(USER_CERTIFICATE, ANNA.raw, ANNA.raw)
     assert not is_same_value("mail", one, other)
+
+
+def test_certificate_with_a_damaged_extension_is_told_and_stops_nothing() -> None:
+    identifier = bytes.fromhex("0603551d0e")  # subjectKeyIdentifier, in its Extension
+    at = ANNA.raw.index(identifier) + len(identifier) + 2
+    damaged = ANNA.raw[:at] + b"\x7f" + ANNA.raw[at + 1 :]
+    names = bytes.fromhex("0603551d11")  # subjectAltName
+    at = ANNA.raw.index(names) + len(names) + 2
+    nameless = ANNA.raw[:at] + b"\x31" + ANNA.raw[at + 1 :]
+    assert {len(damaged), len(nameless)} == {len(ANNA.raw)}
+    with pytest.raises(UnreadableValueError):
+        parse_value(USER_CERTIFICATE, nameless)
+    value = build_pkcs7([Certificate(damaged), Certificate(nameless), BO])
+    read = parse_value(USER_SMIME_CERTIFICATE, value)
+    assert Certificate(nameless) not in (read.leaf, *read.others)
+    assert BO in (read.leaf, *read.others)
