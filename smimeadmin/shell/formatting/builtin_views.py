@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.formats import format_value
 from smimeadmin.shell.formatting.reading import READER
 from smimeadmin.shell.formatting.table_layout import RIGHT
@@ -26,9 +27,12 @@ def _date_lines(item: Any) -> Iterable[str]:
 
 
 def _folder(item: Any) -> Any:
-    return READER.text(READER.get(item, "PSParentPath")).rpartition("::")[2] or READER.get(
-        item, "DirectoryName"
-    )
+    parent = READER.text(READER.get(item, "PSParentPath")).rpartition("::")[2]
+    return parent or READER.get(item, "DirectoryName") or READER.get(item, "Parent")
+
+
+def _itself(item: Any) -> Any:
+    return str(bare(item))
 
 
 def _file_size(item: Any) -> Any:
@@ -42,7 +46,7 @@ def _file_time(item: Any) -> str:
     return f"{format_value(written, 'd')} {format_value(written, 't').rjust(8)}"
 
 
-def _match_lines(item: Any) -> Iterable[str]:
+def _text_lines(item: Any) -> Iterable[str]:
     return READER.text(item).split("\n")
 
 
@@ -72,7 +76,7 @@ CATALOG: Final = ViewCatalog(
                 Column(_file_size, "Length", width=14, alignment=RIGHT),
                 Column("Name"),
             ),
-            group=Column(_folder, "Directory"),
+            group=Column(_folder, " Directory"),  # one blank more than other groups have
         ),
         WideView("System.IO.FileSystemInfo", value="Name"),
         TableView(
@@ -87,7 +91,7 @@ CATALOG: Final = ViewCatalog(
             _COMMANDS + "GroupInfoNoElement",
             columns=(Column("Count", width=5, alignment=RIGHT), Column("Name")),
         ),
-        TextView(_COMMANDS + "MatchInfo", lines=_match_lines),
+        TextView(_COMMANDS + "MatchInfo", lines=_text_lines),
         TableView(
             _COMMANDS + "MemberDefinition",
             columns=(Column("Name"), Column("MemberType"), Column("Definition")),
@@ -152,6 +156,8 @@ CATALOG: Final = ViewCatalog(
                 Column("BaseType"),
             ),
         ),
+        TableView("System.Guid", columns=(Column(_itself, "Guid"),), measured=True),
+        TextView(_PS + "ScriptBlock", lines=_text_lines),
         TableView(
             "System.Version",
             columns=(
