@@ -14,15 +14,17 @@ from smimeadmin.shell.engine.parameters import ParameterSpec
 from smimeadmin.shell.engine.scope import Frame
 
 _NOTHING: Any = object()
+_CONVERSIONS = frozenset({"CannotConvertArgumentNoMessage", "ParameterArgumentTransformationError"})
 
 
 class PipelineBinder:
     """Binds one object after the other to what the arguments left open."""
 
-    __slots__ = ("_by_name", "_by_value", "_delayed", "binding")
+    __slots__ = ("_by_name", "_by_value", "_delayed", "_failure", "binding")
 
     def __init__(self, binding: Binding, frame: Frame) -> None:
         self.binding = binding
+        self._failure: BindingError | None = None
         self._delayed = [
             (spec, binding.delayed[spec.name].bound_to(frame))
             for spec in binding.info.declared
@@ -50,12 +52,15 @@ class PipelineBinder:
     def bind(self, item: Any) -> dict[str, Any]:
         """Return parameter names and values for an object; BindingError if nothing takes it."""
         found: dict[str, Any] = {}
+        self._failure = None
         candidates = self.binding.candidates
         for spec, value_of in self._delayed:
             found[spec.name] = bind_value(spec, value_of(item), None, script=self.binding.script)
         for exact in (True, False):
             candidates = self._bind_values(item, found, candidates, exact=exact)
             candidates = self._bind_names(item, found, candidates, exact=exact)
+        if not found and self._failure is not None:
+            raise self._failure
         if not found:
             raise BindingError(
                 "InputObjectNotBound",
@@ -114,9 +119,10 @@ class PipelineBinder:
             return candidates
         try:
             converted = bind_value(spec, value, None, script=self.binding.script)
-        except BindingError:
-            if exact or len(self._by_value) + len(self._by_name) == 1:
+        except BindingError as error:
+            if error.error_id not in _CONVERSIONS:
                 raise
+            self._failure = self._failure or error
             return candidates
         if any(place.mandatory for place in spec.sets.values()):
             check_mandatory(spec, converted)

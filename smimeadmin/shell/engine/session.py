@@ -29,6 +29,7 @@ from smimeadmin.shell.engine.script_files import check_requirements, compile_scr
 from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.stage_function import FunctionStage
 from smimeadmin.shell.engine.streams import Streams, host_streams
+from smimeadmin.shell.engine.type_sources import SOURCES
 
 _RECURSION_LIMIT = 200_000
 _MAX_ERRORS = 256
@@ -68,6 +69,8 @@ class Session:
         self.culture = culture
         self.location = location or str(Path.cwd())
         self.registry = Registry(tuple(packages), self._find_script, native=native)
+        for package in packages:
+            SOURCES.add(package)
         self.errors = v.ArrayList()
         self.outcome = RunOutcome()
         self.ok = True

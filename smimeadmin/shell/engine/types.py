@@ -15,6 +15,7 @@ from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.core.values_named import EnumType
 from smimeadmin.shell.engine.errors import TypeNameError
+from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types_table import TYPE_ROWS
 
 if TYPE_CHECKING:
@@ -236,6 +237,8 @@ def _lookup(name: str, whole: str) -> NetType:
     key = fold(name)
     found = _find(key)
     if found is None and members.LOADED:  # the modules of the members declare types too
+        found = _find(key)
+    if found is None and SOURCES.load():
         found = _find(key)
     if found is None:
         raise _unknown(whole)
