@@ -21,6 +21,7 @@ from smimeadmin.shell.engine.members_table import (
     Property,
 )
 from smimeadmin.shell.engine.regex import GroupCollection
+from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types import INT32, NetType, type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
 
@@ -324,6 +325,8 @@ def _method_of(kind: type, key: str) -> Method | None:
                 METHODS[kind] = table = {}
             table[key] = inherited[key]
             return inherited[key]
+    if _is_domain(kind) and SOURCES.load():
+        return _method_of(kind, key)
     return None
 
 
