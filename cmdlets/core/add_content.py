@@ -1,0 +1,24 @@
+"""Add-Content: writes at the end of a file."""
+
+from cmdlets.core._content import WritesContent
+from smimeadmin.shell.engine import Example
+
+
+class AddContent(WritesContent, name="Add-Content", aliases=("ac",), supports_should_process=True):
+    """Adds values to the end of a file, a line each; the file is made if it is missing."""
+
+    examples = (
+        Example(
+            "One line more.",
+            "Add-Content log.txt 'one'; Add-Content log.txt 'two'; (Get-Content log.txt)[-1]",
+            shows="two",
+        ),
+    )
+
+    def end(self) -> None:
+        """Append to the files."""
+        for path in self.path:
+            whole = self.full_path(path)
+            if self.should_process(f"Path: {whole}", "Add Content"):
+                is_new = not self.files.exists(whole) or not self.files.info(whole).size
+                self.files.append(whole, self.content(begins_file=is_new))

@@ -1,0 +1,41 @@
+"""Read-Host: asks the person at the terminal."""
+
+from cmdlets.core._base import CoreCmdlet
+from smimeadmin.core.secret import Secret
+from smimeadmin.shell.engine import Example, InSet, Parameter
+
+
+class ReadHost(CoreCmdlet, name="Read-Host"):
+    """Asks for a line of text; in a run that nobody watches that is an error."""
+
+    prompt: str = Parameter(
+        "The question.", default="", position=0, from_remaining_arguments=True, type="Object"
+    )
+    as_secure_string: bool = Parameter(
+        "What is typed is not shown, and comes back as a SecureString.",
+        default=False,
+        sets=(InSet("AsSecureString"),),
+    )
+    mask_input: bool = Parameter(
+        "What is typed is not shown, and comes back as text.",
+        default=False,
+        sets=(InSet("AsString"),),
+    )
+
+    examples = (
+        Example(
+            "Where nobody can answer.",
+            "try { Read-Host 'Password' -AsSecureString } catch { $_.FullyQualifiedErrorId }",
+            shows="Host.PromptRefused",
+        ),
+    )
+
+    def process(self) -> None:
+        """Ask, and write the answer."""
+        question = self.prompt if isinstance(self.prompt, str) else " ".join(map(str, self.prompt))
+        if self.as_secure_string:
+            self.write(Secret(self.host.ask_secret(question, name="Read-Host")))
+        elif self.mask_input:
+            self.write(self.host.ask_secret(question, name="Read-Host"))
+        else:
+            self.write(self.host.ask(question, name="Read-Host"))

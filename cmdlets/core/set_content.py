@@ -1,0 +1,31 @@
+"""Set-Content: writes a file anew."""
+
+from cmdlets.core._content import WritesContent
+from smimeadmin.shell.engine import Example
+
+
+class SetContent(WritesContent, name="Set-Content", aliases=("sc",), supports_should_process=True):
+    """Writes values into a file, a line each; what was in it before is gone.
+
+    The file appears whole or not at all.
+    """
+
+    examples = (
+        Example(
+            "Two lines.",
+            "Set-Content note.txt 'a', 'b'; (Get-Content note.txt).Count",
+            shows="2",
+        ),
+        Example(
+            "Bytes.",
+            "Set-Content data.bin ([byte[]](1, 2, 3)) -AsByteStream; (Get-Item data.bin).Length",
+            shows="3",
+        ),
+    )
+
+    def end(self) -> None:
+        """Write the files."""
+        for path in self.path:
+            whole = self.full_path(path)
+            if self.should_process(f"Path: {whole}", "Set Content"):
+                self.files.write_bytes(whole, self.content(begins_file=True))

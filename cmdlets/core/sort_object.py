@@ -1,0 +1,113 @@
+"""Sort-Object: puts objects in order."""
+
+from typing import Any
+
+from cmdlets.core._properties import SORT_KEYS, ReadsProperties
+from smimeadmin.core.objects import bare
+from smimeadmin.core.values import FoldingDictionary
+from smimeadmin.shell.engine import Example, InSet, Parameter
+from smimeadmin.shell.engine.compare import order_for_sorting
+from smimeadmin.shell.engine.convert import to_bool, to_text
+from smimeadmin.shell.engine.sorting import sort_positions
+from smimeadmin.shell.formatting.property_choice import Choice
+
+
+class _Key:
+    """One thing to sort by, and whether it goes down; None: as the command says."""
+
+    __slots__ = ("choice", "down")
+
+    def __init__(self, choice: Choice, down: bool | None) -> None:
+        self.choice = choice
+        self.down = down
+
+
+class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default_set="Default"):
+    """Sorts objects by themselves or by properties; texts by the rules of the language.
+
+    Objects that are equal keep their order.
+    """
+
+    input_object: object = Parameter("The objects.", default=None, from_pipeline=True)
+    property_: list[object] | None = Parameter(
+        "Names, script blocks or @{ Expression = ...; Descending = $true }.",
+        name="Property",
+        default=None,
+        position=0,
+        type="Object[]",
+    )
+    descending: bool = Parameter("The greatest first.", default=False)
+    unique: bool = Parameter("Each of equal objects once.", default=False)
+    case_sensitive: bool = Parameter("Upper and lower case are two things.", default=False)
+    culture: str | None = Parameter("The rules of this language.", default=None)
+    stable: bool = Parameter("Accepted: equal objects always keep their order.", default=False)
+    top: int | None = Parameter(
+        "Only the first so many.", default=None, sets=(InSet("Top", mandatory=True),)
+    )
+    bottom: int | None = Parameter(
+        "Only the last so many.", default=None, sets=(InSet("Bottom", mandatory=True),)
+    )
+
+    examples = (
+        Example(
+            "Numbers.", "3, 1, 2 | Sort-Object -Descending | Select-Object -First 1", shows="3"
+        ),
+        Example("By a property.", "'anna', 'bo' | Sort-Object Length", shows="bo"),
+    )
+
+    def begin(self) -> None:
+        """Read the keys."""
+        self._keys = [self._key(value) for value in self.property_ or ()]
+        self._items: list[Any] = []
+
+    def _key(self, value: Any) -> _Key:
+        table = bare(value)
+        down: bool | None = None
+        if isinstance(table, FoldingDictionary):
+            flags = {to_text(k).lower(): v for k, v in table.items()}
+            if "descending" in flags:
+                down = to_bool(flags["descending"])
+            elif "ascending" in flags:
+                down = not to_bool(flags["ascending"])
+        return _Key(self.choices([value], SORT_KEYS)[0], down)
+
+    def process(self, input_object: object) -> None:
+        """Keep one object."""
+        if bare(input_object) is not None:
+            self._items.append(input_object)
+
+    def end(self) -> None:
+        """Sort and write."""
+        items = self._sorted(self._items)
+        if self.unique:
+            items = self._distinct(items)
+        if self.top is not None:
+            items = items[: self.top]
+        elif self.bottom is not None:
+            items = items[-self.bottom :] if self.bottom else []
+        self.write_each(items)
+
+    def _sorted(self, items: list[Any]) -> list[Any]:
+        if self._keys:
+            columns = [[self.value_of(key.choice, item) for item in items] for key in self._keys]
+            downs = [self.descending if key.down is None else key.down for key in self._keys]
+        else:
+            columns, downs = [items], [self.descending]
+        places = sort_positions(columns, downs, ignore_case=not self.case_sensitive)
+        return [items[place] for place in places]
+
+    def _distinct(self, items: list[Any]) -> list[Any]:
+        kept: list[Any] = []
+        for item in items:
+            if not kept or not self._same(kept[-1], item):
+                kept.append(item)
+        return kept
+
+    def _same(self, one: Any, other: Any) -> bool:
+        choices = [key.choice for key in self._keys]
+        pairs = (
+            zip(self.values_of(choices, one), self.values_of(choices, other), strict=True)
+            if choices
+            else [(one, other)]
+        )
+        return all(order_for_sorting(a, b, not self.case_sensitive) == 0 for a, b in pairs)
