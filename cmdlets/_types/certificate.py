@@ -4,13 +4,12 @@ from typing import Any, Final
 
 from smimeadmin.core import values as v
 from smimeadmin.pki import name as names
-from smimeadmin.pki.certificate import (
-    Certificate,
+from smimeadmin.pki.certificate import Certificate, load_certificate
+from smimeadmin.pki.dotnet_objects import (
     DistinguishedName,
     EnhancedKeyUsage,
     Oid,
     PublicKeyInfo,
-    load_certificate,
 )
 from smimeadmin.pki.name import format_lines, format_name_forwards, parse_name
 from smimeadmin.pki.store import TrustCollection

@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives import hashes
 
 from smimeadmin.pki import extensions
 from smimeadmin.pki import name as names
-from smimeadmin.pki.certificate import Certificate, Oid, load_certificate, to_pem
+from smimeadmin.pki.certificate import Certificate, load_certificate, to_pem
+from smimeadmin.pki.dotnet_objects import Oid
 from smimeadmin.pki.errors import NotACertificateError
 from smimeadmin.pki.extensions import KeyUsage
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 import cmdlets._types.certificate  # noqa: F401 - importing it registers the types
-from smimeadmin.pki.certificate import Certificate, DistinguishedName, load_certificate
+from smimeadmin.pki.certificate import Certificate, load_certificate
+from smimeadmin.pki.dotnet_objects import DistinguishedName
 from smimeadmin.pki.errors import InvalidNameError, NotACertificateError
 from smimeadmin.shell.engine.errors import MethodCallError
 from smimeadmin.shell.engine.members_table import METHODS, STATIC_METHODS
