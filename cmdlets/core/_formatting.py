@@ -7,7 +7,7 @@ from cmdlets.core._base import CoreCmdlet
 from smimeadmin.shell.engine import Parameter
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.formatting.formatter import Formatter
-from smimeadmin.shell.formatting.planner import FormatOptions
+from smimeadmin.shell.formatting.options import FormatOptions
 from smimeadmin.shell.formatting.property_choice import GROUP_KEYS, Choice, read_choices
 
 DEFAULT_LIMIT = 4

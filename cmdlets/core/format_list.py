@@ -2,7 +2,7 @@
 
 from cmdlets.core._formatting import FormatCmdlet, is_block
 from smimeadmin.shell.engine import Example, Parameter
-from smimeadmin.shell.formatting.planner import LIST_SHAPE, FormatOptions
+from smimeadmin.shell.formatting.options import LIST_SHAPE, FormatOptions
 from smimeadmin.shell.formatting.property_choice import LIST_KEYS, read_choices
 
 

@@ -2,7 +2,7 @@
 
 from cmdlets.core._formatting import FormatCmdlet, is_block
 from smimeadmin.shell.engine import Example, Parameter
-from smimeadmin.shell.formatting.planner import TABLE, FormatOptions
+from smimeadmin.shell.formatting.options import TABLE, FormatOptions
 from smimeadmin.shell.formatting.property_choice import TABLE_KEYS, read_choices
 from smimeadmin.shell.formatting.tabulated import check_style
 

@@ -4,7 +4,7 @@ from cmdlets.core._formatting import ShowsObjects
 from smimeadmin.shell.engine import Example, Parameter
 from smimeadmin.shell.formatting.formatter import Formatter
 from smimeadmin.shell.formatting.line_writer import LineWriter
-from smimeadmin.shell.formatting.planner import FormatOptions
+from smimeadmin.shell.formatting.options import FormatOptions
 
 
 def _at_least_two(value: int) -> str | None:

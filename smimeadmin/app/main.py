@@ -21,13 +21,13 @@ from smimeadmin.shell.engine.script_files import decode_script
 from smimeadmin.shell.engine.session import Session
 from smimeadmin.shell.formatting.builtin_views import CATALOG
 from smimeadmin.shell.formatting.error_view import draw_error
+from smimeadmin.shell.formatting.options import FormatOptions
 from smimeadmin.shell.formatting.output_format import (
     TEXT,
     OutputSink,
     enumeration_limit,
     sink_for,
 )
-from smimeadmin.shell.formatting.planner import FormatOptions
 from smimeadmin.shell.formatting.view import View
 from smimeadmin.shell.language import ParseError
 

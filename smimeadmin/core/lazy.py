@@ -23,6 +23,7 @@ AT_FIRST_USE = frozenset(
         "cryptography.x509",  # directory: only to name an untrusted server's certificate
         "ldap3",  # directory: only after Connect-ActiveDirectory
         "ldap3.core.exceptions",
+        "difflib",  # engine: only for "did you mean"
         "keyring",  # passphrase: only where no variable and no descriptor gives it
         "platformdirs",  # workspace: only without --workspace and SMIMEADMIN_HOME
         "smimeadmin.app.connections",
@@ -35,10 +36,13 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.shell.engine.members_dictionaries",
         "smimeadmin.shell.engine.members_lists",
         "smimeadmin.shell.engine.members_psobject",
+        "smimeadmin.shell.engine.native",  # only where a program is called or looked for
         "smimeadmin.shell.prompt.repl",
         "smimeadmin.exchange.backends.embedded",
         "smimeadmin.exchange.executor",
         "smimeadmin.exchange.planning",
+        "smimeadmin.shell.formatting.data_sinks",  # only with --output-format
+        "smimeadmin.shell.formatting.planner",  # only where more than texts and numbers is shown
         "tabulate",  # formatting: only for table styles and Markdown
         "tempfile",  # workspace: only for a read-only one that a dead process left
     }

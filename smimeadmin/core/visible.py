@@ -5,13 +5,15 @@ as they are, they could move the cursor, recolour the screen, or make one name l
 """
 
 import re
+from functools import cache
 from typing import Final
 
 _BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSEEN: Final = "\u2028\u2029\ufeff\ufff9-\ufffb"
-_HIDDEN: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}{_UNSEEN}]")
-_HIDDEN_IN_LINE: Final = re.compile(f"[\x00-\x1f\x7f-\x9f{_BIDI}{_UNSEEN}]")
-_COLOUR: Final = re.compile("\x1b\\[[0-9;]*m")
+_HIDDEN: Final = f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}{_UNSEEN}]"
+_HIDDEN_IN_LINE: Final = f"[\x00-\x1f\x7f-\x9f{_BIDI}{_UNSEEN}]"
+_COLOUR: Final = "\x1b\\[[0-9;]*m"
+_pattern = cache(re.compile)  # made at first use: most texts are printable
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -30,14 +32,14 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _HIDDEN.sub(_picture, text.replace("\r\n", "\n"))
+    return _pattern(_HIDDEN).sub(_picture, text.replace("\r\n", "\n"))
 
 
 def visible_line(text: str) -> str:
     """Return the text as one line: line feeds and tabs are drawn too."""
     if text.isprintable():
         return text
-    return _HIDDEN_IN_LINE.sub(_picture, text)
+    return _pattern(_HIDDEN_IN_LINE).sub(_picture, text)
 
 
 def visible_but_coloured(text: str) -> str:
@@ -46,7 +48,7 @@ def visible_but_coloured(text: str) -> str:
         return text
     pieces: list[str] = []
     start = 0
-    for colour in _COLOUR.finditer(text):
+    for colour in _pattern(_COLOUR).finditer(text):
         pieces += (visible(text[start : colour.start()]), colour[0])
         start = colour.end()
     pieces.append(visible(text[start:]))

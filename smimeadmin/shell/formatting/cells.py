@@ -1,23 +1,30 @@
 """How wide text is on a screen: East Asian characters take two cells."""
 
 import re
+from functools import cache
 from typing import Final
 
 ELLIPSIS: Final = "\u2026"
 
 # The characters that PowerShell counts as two cells; those outside the first plane are two of
 # .NET's characters, so they count as two as well.
-_WIDE: Final = re.compile(
+_WIDE: Final = (
     "[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3040-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
     "\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00010000-\U0010ffff]"
 )
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Return the pattern, made at the first text that is not ASCII: making it takes 3 ms."""
+    return re.compile(_WIDE)
 
 
 def width(text: str) -> int:
     """Return the number of cells that a text takes."""
     if text.isascii():
         return len(text)
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + len(_wide().findall(text))
 
 
 def start_of(text: str, cells: int) -> str:
@@ -25,8 +32,9 @@ def start_of(text: str, cells: int) -> str:
     if text.isascii():
         return text[: max(cells, 0)]
     used = 0
+    is_wide = _wide().match
     for place, char in enumerate(text):
-        used += 2 if _WIDE.match(char) else 1
+        used += 2 if is_wide(char) else 1
         if used > cells:
             return text[:place]
     return text

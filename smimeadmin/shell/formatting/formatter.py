@@ -1,8 +1,9 @@
 """Turns objects into format data: picks the view by the first object, fills rows from the rest."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.objects import PropertyBag, bare
 from smimeadmin.shell.engine.compare import order
 from smimeadmin.shell.engine.error_record import CommandError, ErrorRecord
@@ -10,8 +11,7 @@ from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.formatting.error_view import ERROR
 from smimeadmin.shell.formatting.field_text import field_text, is_scalar, items_of, value_text
 from smimeadmin.shell.formatting.layout import TEXT
-from smimeadmin.shell.formatting.planner import FormatOptions, Planner
-from smimeadmin.shell.formatting.plans import Field, Plan, Texts
+from smimeadmin.shell.formatting.options import FormatOptions
 from smimeadmin.shell.formatting.records import (
     FormatEndData,
     FormatEntryData,
@@ -20,6 +20,13 @@ from smimeadmin.shell.formatting.records import (
     GroupEndData,
     GroupStartData,
 )
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.formatting import planner
+    from smimeadmin.shell.formatting.planner import Planner
+    from smimeadmin.shell.formatting.plans import Field, Plan
+else:  # a run that shows only texts and numbers needs no plans
+    planner = at_first_use("smimeadmin.shell.formatting.planner")
 
 _NO_KEY: Final = object()
 
@@ -35,11 +42,17 @@ class Formatter:
     ) -> None:
         self._put = put
         self._options = FormatOptions() if options is None else options
-        self._planner = Planner(self._options)
+        self._made_planner: Planner | None = None
         self._plan: Plan | None = None
         self._group: Field | None = None
         self._group_key: Any = None
         self._group_label = ": "
+
+    @property
+    def _planner(self) -> "Planner":
+        if self._made_planner is None:
+            self._made_planner = planner.Planner(self._options)
+        return self._made_planner
 
     def process(self, value: Any) -> None:
         """Take one object; a collection is taken item by item, what it holds is not opened."""
@@ -80,7 +93,7 @@ class Formatter:
     def _begin(self, first: Any) -> None:
         if self._options.limit_of is not None:
             self._options.limit = self._options.limit_of()
-            self._planner = Planner(self._options)
+            self._made_planner = None
         plan = self._planner.plan(first)
         self._group = self._planner.group_of(plan, first)
         label: str | None = None
@@ -95,7 +108,7 @@ class Formatter:
         self._put(GroupStartData(label))
         self._put(FormatEntryData(plan.entry(first)))
 
-    def _entry(self, plan: Plan, item: Any) -> None:
+    def _entry(self, plan: "Plan", item: Any) -> None:
         if self._group is not None and self._is_new_group(item):
             self._put(GroupEndData())
             self._put(GroupStartData(self._group_label))
@@ -106,7 +119,7 @@ class Formatter:
         group = self._group
         if group is None:
             return False
-        key = Texts.value(group, item)
+        key = group.value(item)
         if _same_key(key, self._group_key):
             return False
         self._group_key = key

@@ -8,7 +8,13 @@ from smimeadmin.shell.engine.error_record import CommandError
 from smimeadmin.shell.engine.types import type_names
 from smimeadmin.shell.formatting.builtin_views import CATALOG
 from smimeadmin.shell.formatting.custom_text import CustomText
-from smimeadmin.shell.formatting.field_text import value_text
+from smimeadmin.shell.formatting.options import (
+    CUSTOM,
+    LIST_SHAPE,
+    TABLE,
+    WIDE,
+    FormatOptions,
+)
 from smimeadmin.shell.formatting.plans import (
     ERROR_MARK,
     Field,
@@ -19,7 +25,7 @@ from smimeadmin.shell.formatting.plans import (
     Texts,
     WidePlan,
 )
-from smimeadmin.shell.formatting.property_choice import Choice, ChosenProperty, settle
+from smimeadmin.shell.formatting.property_choice import ChosenProperty, settle
 from smimeadmin.shell.formatting.reading import READER
 from smimeadmin.shell.formatting.view import (
     Column,
@@ -28,15 +34,9 @@ from smimeadmin.shell.formatting.view import (
     TableView,
     TextView,
     View,
-    ViewCatalog,
     WideView,
 )
 from smimeadmin.shell.formatting.wide_layout import WideLayout
-
-TABLE: Final = "table"
-LIST_SHAPE: Final = "list"
-WIDE: Final = "wide"
-CUSTOM: Final = "custom"
 
 _MOST_TABLE_PROPERTIES: Final = 4
 """With more properties than these, an object without a view is shown as a list."""
@@ -48,69 +48,12 @@ _NAMING: Final = ("name", "id", "key", "*key", "*name", "*id")
 """What a wide display shows: the first property of one of these names, else the first of all."""
 
 
-def _cannot_evaluate(block: Any, item: Any) -> Any:
-    del item
-    raise CommandError("NoSession", f"There is no session to run {value_text(block)} in.")
-
-
-class FormatOptions:
-    """What a Format-* command was told; the defaults are those of the default output.
-
-    ``shape`` is ``table``, ``list``, ``wide``, ``custom`` or, for the view's own, empty.
-    ``measured`` finds the widths even of columns whose view has widths. ``limit`` is
-    $FormatEnumerationLimit, ``limit_of`` asks for it anew whenever a run begins. ``evaluate`` runs
-    a calculated property; ``report`` is told when one fails (``-ShowError``), ``mark_errors`` shows
-    it in its place (``-DisplayError``).
-    """
-
-    def __init__(
-        self,
-        shape: str = "",
-        *,
-        choices: Sequence[Choice] = (),
-        group: Choice | None = None,
-        view_name: str = "",
-        measured: bool = False,
-        wrapped: bool = False,
-        headings: bool = True,
-        repeated: bool = False,
-        style: str = "",
-        wide_columns: int = 2,
-        depth: int = 5,
-        limit: int = 4,
-        limit_of: Callable[[], int] | None = None,
-        opens_collections: bool = True,
-        mark_errors: bool = False,
-        evaluate: Callable[[Any, Any], Any] = _cannot_evaluate,
-        report: Callable[[Exception, Any], None] | None = None,
-        catalog: ViewCatalog = CATALOG,
-    ) -> None:
-        self.shape = shape
-        self.choices = tuple(choices)
-        self.group = group
-        self.view_name = view_name
-        self.measured = measured
-        self.wrapped = wrapped
-        self.headings = headings
-        self.repeated = repeated
-        self.style = style
-        self.wide_columns = wide_columns
-        self.depth = depth
-        self.limit = limit
-        self.limit_of = limit_of
-        self.opens_collections = opens_collections
-        self.mark_errors = mark_errors
-        self.evaluate = evaluate
-        self.report = report
-        self.catalog = catalog
-
-
 class Planner:
     """Makes the plans of one command."""
 
     def __init__(self, options: FormatOptions) -> None:
         self._options = options
-        self._catalog = options.catalog
+        self._catalog = CATALOG if options.catalog is None else options.catalog
         mark = ERROR_MARK if options.mark_errors else ""
         self._texts = Texts(limit=options.limit, error_mark=mark, report=options.report)
         self._table_texts = Texts(

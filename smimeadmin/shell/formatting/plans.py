@@ -58,6 +58,10 @@ class Field:
             width=column.width,
         )
 
+    def value(self, item: Any) -> Any:
+        """Return the value for an object."""
+        return READER.get(item, self.name) if self.compute is None else self.compute(item)
+
 
 class Texts:
     """Turns fields of objects into texts, as the options say."""
@@ -80,19 +84,12 @@ class Texts:
     def of(self, field: Field, item: Any) -> str:
         """Return the text of a field; an expression that fails leaves the place empty."""
         try:
-            value = self.value(field, item)
+            value = field.value(item)
         except (EngineError, TerminatingError) as error:
             if self.report is not None:
                 self.report(error, item)
             return self.error_mark
         return field_text(value, self.limit, in_table=self.in_table, format=field.format)
-
-    @staticmethod
-    def value(field: Field, item: Any) -> Any:
-        """Return the value of a field."""
-        if field.compute is not None:
-            return field.compute(item)
-        return READER.get(item, field.name)
 
 
 class Plan:
@@ -171,7 +168,7 @@ class TablePlan(Plan):
 
 def _alignment(field: Field, first: Any) -> str:
     try:
-        return RIGHT if stands_right(Texts.value(field, first)) else LEFT
+        return RIGHT if stands_right(field.value(first)) else LEFT
     except (EngineError, TerminatingError):
         return LEFT
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from smimeadmin.shell.formatting.formatter import Formatter
 from smimeadmin.shell.formatting.line_writer import LineWriter
-from smimeadmin.shell.formatting.planner import FormatOptions
+from smimeadmin.shell.formatting.options import FormatOptions
 
 
 def shown_lines(values: Iterable[Any], columns: int = 80, *, limit: int = 4) -> list[str]:

@@ -6,7 +6,7 @@ from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.values import DAY_OF_WEEK, Char, DateTime, Hashtable, Int64, TimeSpan
 from smimeadmin.shell.engine.error_record import CommandError
 from smimeadmin.shell.formatting.formatter import Formatter, format_all
-from smimeadmin.shell.formatting.planner import FormatOptions
+from smimeadmin.shell.formatting.options import FormatOptions
 from smimeadmin.shell.formatting.property_choice import (
     GROUP_KEYS,
     LIST_KEYS,

@@ -4,9 +4,10 @@ import pytest
 
 from smimeadmin.core.objects import PropertyBag
 from smimeadmin.core.values import DAY_OF_WEEK, DateKind, DateTime
+from smimeadmin.shell.formatting.data_sinks import machine_text
 from smimeadmin.shell.formatting.errors import FormattedOutputError
 from smimeadmin.shell.formatting.formatter import format_all
-from smimeadmin.shell.formatting.output_format import FORMATS, machine_text, sink_for
+from smimeadmin.shell.formatting.output_format import FORMATS, sink_for
 
 
 def bag(**values):
