@@ -1,10 +1,10 @@
 """The variables that a session begins with."""
 
 import os
-from pathlib import Path
 from typing import Any
 
 from smimeadmin.core import values as v
+from smimeadmin.shell.engine.drives import home_folder
 from smimeadmin.shell.engine.preferences import ACTION_VARIABLES, as_preference
 from smimeadmin.shell.engine.scope import Live, ReadOnly, Scope, Typed, Var
 
@@ -76,7 +76,7 @@ def fill(scope: Scope, session: Any) -> None:
     for name, value in plain.items():
         scope.put(Var(name, value))
     fixed: dict[str, Any] = {
-        "HOME": str(Path.home()),
+        "HOME": home_folder(),
         "PID": os.getpid(),
         "PSVersionTable": version_table(),
         "PSEdition": "Core",
@@ -85,7 +85,7 @@ def fill(scope: Scope, session: Any) -> None:
         "IsLinux": os.name != "nt" and os.uname().sysname == "Linux",
         "IsMacOS": os.name != "nt" and os.uname().sysname == "Darwin",
         "IsCoreCLR": True,
-        "PSHOME": str(Path(__file__).parent),
+        "PSHOME": __file__.rpartition(os.sep)[0],
         "Host": HostInfo(session),
     }
     for name, value in fixed.items():

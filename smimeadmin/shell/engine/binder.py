@@ -1,9 +1,9 @@
 """Which argument goes to which parameter: by name, by position, the rest; and the sets."""
 
-import difflib
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.arguments import NO_VALUE, Argument, PassedName
 from smimeadmin.shell.engine.binding_values import bind_value, check_mandatory, fits
@@ -11,6 +11,11 @@ from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.error_record import BindingError
 from smimeadmin.shell.engine.parameters import ALL_SETS, ParameterSpec
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = at_first_use("difflib")
 
 
 class Binding:

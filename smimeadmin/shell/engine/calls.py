@@ -1,8 +1,9 @@
 """From a command that was found, and its arguments, to a stage that runs."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.engine.arguments import Argument
 from smimeadmin.shell.engine.binder import Binding, bind, mandatory_missing, settle_sets
 from smimeadmin.shell.engine.blocks import ScriptBlock
@@ -11,13 +12,17 @@ from smimeadmin.shell.engine.common_parameters import default_values
 from smimeadmin.shell.engine.error_record import BindingError, TerminatingError, record_of
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
-from smimeadmin.shell.engine.native import NativeStage
 from smimeadmin.shell.engine.pipeline import Stage
 from smimeadmin.shell.engine.scope import CallInfo, Frame
 from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.stage_cmdlet import CmdletStage
 from smimeadmin.shell.engine.stage_function import FunctionStage
 from smimeadmin.shell.engine.stage_script import ScriptStage
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import native
+else:
+    native = at_first_use("smimeadmin.shell.engine.native")
 
 Output = Callable[[Any], Any]
 
@@ -73,7 +78,7 @@ def _stage_of(
             info_of_call=info,
             complete=complete,
         )
-    return NativeStage(target, arguments, frame, out, piped=piped)
+    return native.NativeStage(target, arguments, frame, out, piped=piped)
 
 
 def _cmdlet_stage(

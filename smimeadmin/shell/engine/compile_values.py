@@ -1,7 +1,6 @@
 """Closures for what has a value without being computed: constants, variables, texts, literals."""
 
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import Any
 
 from smimeadmin.core import values as v
@@ -87,7 +86,8 @@ def undefined(node: Any) -> EngineError:
 
 def _place_of(name: str, unit: Unit) -> Expression:
     path = unit.path or ""
-    value = path if name == "pscommandpath" or not path else str(PurePath(path).parent)
+    folder = path.replace("\\", "/").rpartition("/")[0] or "/"
+    value = path if name == "pscommandpath" or not path else folder
     return lambda _frame: value
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from smimeadmin.core.names import fold
@@ -13,6 +12,11 @@ from smimeadmin.shell.engine.scope import Frame
 
 Reader = Callable[[Frame], Any]
 Writer = Callable[[Frame, Any], None]
+
+
+def home_folder() -> str:
+    """Return the folder of the user; pathlib would cost the start of every run."""
+    return os.environ.get("HOME") or os.environ.get("USERPROFILE", "")
 
 
 def _temporary_folder() -> str:
@@ -26,10 +30,10 @@ def _computer_name() -> str:
 _FILLED_IN: dict[str, Callable[[], str]] = {
     "temp": _temporary_folder,
     "tmp": _temporary_folder,
-    "userprofile": lambda: str(Path.home()),
+    "userprofile": home_folder,
     "computername": _computer_name,
     "username": lambda: os.environ.get("USER", os.environ.get("LOGNAME", "")),
-    "appdata": lambda: str(Path.home() / ".config"),
+    "appdata": lambda: f"{home_folder()}/.config",
 }
 """What Windows' scripts expect in the environment, where the system does not set it."""
 

@@ -1,8 +1,8 @@
 """What a parameter of a command is: its names, type, sets, positions, and where it binds from."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from pathlib import PurePath
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -218,7 +218,7 @@ def _describe_list(element: object, origin: type) -> Description:
 
 
 def _describe_class(annotation: type) -> Description:
-    if issubclass(annotation, PurePath):
+    if issubclass(annotation, os.PathLike):
         return "String", None, annotation, ()
     if issubclass(annotation, Enum):
         members = {str(m.value).lower(): m for m in annotation}

@@ -1,10 +1,10 @@
 """Which commands there are: functions and aliases of scopes, cmdlets, scripts, programs."""
 
-import difflib
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.cmdlet import Cmdlet
@@ -12,9 +12,16 @@ from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.common_parameters import name_matches
 from smimeadmin.shell.engine.error_record import CommandError
 from smimeadmin.shell.engine.index import CommandEntry, read_index
-from smimeadmin.shell.engine.native import find_program
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.scope import Scope
+
+if TYPE_CHECKING:
+    import difflib
+
+    from smimeadmin.shell.engine import native
+else:
+    difflib = at_first_use("difflib")
+    native = at_first_use("smimeadmin.shell.engine.native")
 
 
 class Registry:
@@ -119,7 +126,7 @@ class Registry:
             return CommandInfo(name.replace("\\", "/").rpartition("/")[2], "ExternalScript", path)
         if not self._native:
             return None
-        program = find_program(name)
+        program = native.find_program(name)
         return None if program is None else CommandInfo(name, "Application", program)
 
     def _not_found(self, name: str, scope: Scope) -> CommandError:

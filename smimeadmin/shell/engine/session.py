@@ -1,8 +1,8 @@
 """A session: the global scope, the commands, the streams, and what a run came to."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from smimeadmin.core import values as v
@@ -67,7 +67,7 @@ class Session:
         self.files = files
         self.services = services
         self.culture = culture
-        self.location = location or str(Path.cwd())
+        self.location = location or os.getcwd()  # noqa: PTH109 - pathlib costs start-up
         self.registry = Registry(tuple(packages), self._find_script, native=native)
         for package in packages:
             SOURCES.add(package)
