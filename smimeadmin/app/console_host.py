@@ -35,6 +35,10 @@ def terminal_columns(stream: TextIO) -> int:
     return int(given) if given.isascii() and given.isdigit() and int(given) else DEFAULT_COLUMNS
 
 
+class OutputClosed(BaseException):  # like Ctrl-C no error: nobody reads any more
+    """Who read our output has gone: the run ends, and no script catches that."""
+
+
 class Screen:
     """Two streams, and a transcript that gets what either shows."""
 
@@ -46,13 +50,19 @@ class Screen:
         self.error_colours = error.isatty() and not os.environ.get("NO_COLOR")
 
     def write(self, text: str) -> None:
-        """Write data."""
-        self.out.write(text)
+        """Write data; OutputClosed if nobody reads it any more."""
+        try:
+            self.out.write(text)
+        except BrokenPipeError as closed:
+            raise OutputClosed from closed
         self._keep(text)
 
     def tell(self, text: str, colour: str | None = None) -> None:
         """Write a line that is no data; what was written to stdout before is seen before."""
-        self.out.flush()
+        try:
+            self.out.flush()
+        except BrokenPipeError as closed:
+            raise OutputClosed from closed
         shown = f"{colour}{text}{_RESET}" if colour and self.error_colours else text
         self.error.write(shown + "\n")
         self.error.flush()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 from smimeadmin import __version__
 from smimeadmin.app.arguments import USAGE, Arguments, UsageError, parse_arguments
-from smimeadmin.app.console_host import ConsoleHost, Screen, open_transcript
+from smimeadmin.app.console_host import ConsoleHost, OutputClosed, Screen, open_transcript
 from smimeadmin.app.late_services import LateServices
 from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.errors import SmimeAdminError
@@ -57,7 +57,7 @@ def main(given: Sequence[str]) -> int:
     try:
         code = _main(given, out, error)
         out.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputClosed):
         # Who read our output has seen enough; the interpreter would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         return 0
