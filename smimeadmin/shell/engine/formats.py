@@ -76,50 +76,69 @@ _OTHERS: Final = {
 _HOLE: Final = LazyPattern(r"\s*(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::(.*))?\Z", re.DOTALL)
 
 
+Hole = tuple[int, int, str]
+_PARSED: dict[str, list[str | Hole]] = {}
+_PARSED_LIMIT: Final = 500
+
+
 def format_composite(text: str, arguments: list[Any]) -> str:
     """Return ``text -f arguments``; EngineError with the id FormatError if a hole is wrong."""
-    out: list[str] = []
+    parts = _PARSED.get(text)
+    if parts is None:
+        if len(_PARSED) >= _PARSED_LIMIT:
+            _PARSED.clear()
+        parts = _PARSED[text] = _parse(text)
+    return "".join(
+        part if isinstance(part, str) else _fill(part, arguments, text) for part in parts
+    )
+
+
+def _parse(text: str) -> list[str | Hole]:
+    """Split a format into its texts and its holes: number, width (0 for none), format."""
+    parts: list[str | Hole] = []
     at = 0
     while at < len(text):
         char = text[at]
         if char in "{}" and text[at : at + 2] == char * 2:
-            out.append(char)
+            parts.append(char)
             at += 2
         elif char == "{":
-            end = _end_of_hole(text, at)
-            out.append(_fill(text[at + 1 : end], arguments, text))
+            end = text.find("}", at)
+            if end < 0:
+                raise _format_error(text, "A brace is not closed.")
+            parts.append(_hole(text[at + 1 : end], text))
             at = end + 1
         elif char == "}":
             raise _format_error(text, "A brace is not opened.")
         else:
-            out.append(char)
-            at += 1
-    return "".join(out)
+            end = at
+            while end < len(text) and text[end] not in "{}":
+                end += 1
+            parts.append(text[at:end])
+            at = end
+    return parts
 
 
-def _end_of_hole(text: str, at: int) -> int:
-    end = text.find("}", at)
-    if end < 0:
-        raise _format_error(text, "A brace is not closed.")
-    return end
-
-
-def _fill(hole: str, arguments: list[Any], text: str) -> str:
-    match = _HOLE.match(hole)
+def _hole(inside: str, text: str) -> Hole:
+    match = _HOLE.match(inside)
     if match is None:
-        raise _format_error(text, f"'{{{hole}}}' is no place for a value.")
+        raise _format_error(text, f"'{{{inside}}}' is no place for a value.")
     number, width, form = match.groups()
-    if int(number) >= len(arguments):
-        raise _format_error(text, f"There is no value for '{{{hole}}}'.")
-    value = arguments[int(number)]
+    return int(number), int(width or 0), form or ""
+
+
+def _fill(hole: Hole, arguments: list[Any], text: str) -> str:
+    number, width, form = hole
+    if number >= len(arguments):
+        raise _format_error(text, f"There is no value for '{{{number}}}'.")
+    value = arguments[number]
     try:
-        filled = "" if value is None else format_value(value, form or "")
+        filled = "" if value is None else format_value(value, form)
     except FormatTextError as reason:
         raise _format_error(text, str(reason)) from reason
-    if width is None:
+    if not width:
         return filled
-    places = int(width)
-    return filled.rjust(places) if places >= 0 else filled.ljust(-places)
+    return filled.rjust(width) if width > 0 else filled.ljust(-width)
 
 
 def _format_error(text: str, reason: str) -> EngineError:

@@ -65,12 +65,18 @@ def _joined(whole: str, fraction: str) -> str:
 
 
 def _fixed(value: Any, _letter: str, places: int | None) -> str:
-    negative, whole, fraction = _fixed_parts(value, _DEFAULT_PLACES if places is None else places)
+    count = _DEFAULT_PLACES if places is None else places
+    if type(value) is float:
+        return f"{value:.{count}f}"
+    negative, whole, fraction = _fixed_parts(value, count)
     return ("-" if negative else "") + _joined(whole, fraction)
 
 
 def _number(value: Any, _letter: str, places: int | None) -> str:
-    negative, whole, fraction = _fixed_parts(value, _DEFAULT_PLACES if places is None else places)
+    count = _DEFAULT_PLACES if places is None else places
+    if type(value) is float:
+        return f"{value:,.{count}f}"
+    negative, whole, fraction = _fixed_parts(value, count)
     return ("-" if negative else "") + _joined(grouped(whole), fraction)
 
 

@@ -332,6 +332,11 @@ def _method_of(kind: type, key: str) -> Method | None:
 
 def invoke(obj: Any, name: str, args: list[Any]) -> Any:
     """Call ``obj.name(args)``; of a list whose own method it is not, of each item."""
+    table = METHODS.get(type(obj))
+    if table is not None:
+        known = table.get(fold(name))
+        if known is not None:
+            return known.call(args, obj)
     method = get_method(obj, name)
     if method is not None:
         return method(args)

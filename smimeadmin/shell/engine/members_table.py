@@ -77,15 +77,22 @@ class Overload:
 class Method:
     """A method: its name as .NET spells it, and its overloads."""
 
-    __slots__ = ("name", "overloads")
+    __slots__ = ("_exact", "name", "overloads")
 
     def __init__(self, name: str, overloads: Iterable[Overload]) -> None:
         self.name = name
         self.overloads = tuple(overloads)
+        self._exact: dict[tuple[type, ...], Overload] = {}
 
     def call(self, arguments: list[Any], *owner: Any) -> Any:
         """Choose the form for the arguments, convert them, and call it."""
+        kinds = tuple(map(type, arguments))
+        exact = self._exact.get(kinds)
+        if exact is not None:
+            return exact.function(*owner, *arguments)
         overload, ready = self._choose(arguments)
+        if _fits_as_it_is(overload, arguments):
+            self._exact[kinds] = overload
         return overload.function(*owner, *ready)
 
     def _choose(self, arguments: list[Any]) -> tuple[Overload, list[Any]]:
@@ -149,6 +156,20 @@ class Method:
             target=self.name,
             hint="; ".join(f"{self.name}({o.signature()})" for o in self.overloads[:4]),
         )
+
+
+_EXACT: Final = frozenset({str, int, float, bool})
+
+
+def _fits_as_it_is(overload: Overload, arguments: list[Any]) -> bool:
+    """Say whether arguments of these classes always choose this form, and need no conversion."""
+    if overload.rest:
+        return False
+    pairs = zip(arguments, overload.types, strict=True)
+    return all(
+        type(a) in _EXACT and (type_of(a) is t or (t is OBJECT and len(arguments) == 1))
+        for a, t in pairs
+    )
 
 
 def _argument(value: Any, wanted: NetType) -> Any:

@@ -37,11 +37,12 @@ from smimeadmin.shell.engine.types import INT32
 __all__ = ["BINARY", "UNARY", "add", "match", "not_match", "range_of"]
 
 Binary = Callable[[Any, Any], Any]
+_SINGLE: Final = frozenset({str, int, float, bool, type(None)})
 
 
 def _equality(*, ignore_case: bool, negated: bool) -> Binary:
     def run(left: Any, right: Any) -> Any:
-        items = None if type(left) is str else list_items(left)
+        items = None if type(left) in _SINGLE else list_items(left)
         if items is None:
             return equals(left, right, ignore_case) is not negated
         return [item for item in items if equals(item, right, ignore_case) is not negated]
@@ -60,7 +61,7 @@ def _ordering(test: Callable[[int], bool], *, ignore_case: bool) -> Binary:
     def run(left: Any, right: Any) -> Any:
         if type(left) is int and type(right) is int:
             return test(-1 if left < right else int(left > right))
-        items = None if type(left) is str else list_items(left)
+        items = None if type(left) in _SINGLE else list_items(left)
         if items is None:
             return holds(left, right)
         return [item for item in items if holds(item, right)]
@@ -73,7 +74,7 @@ _REAL: Final = frozenset({float, v.Single})
 
 def _contains(*, ignore_case: bool, negated: bool) -> Binary:
     def run(left: Any, right: Any) -> bool:
-        items = None if type(left) is str else list_items(left)
+        items = None if type(left) in _SINGLE else list_items(left)
         if items is None:
             return equals(left, right, ignore_case) is not negated
         return any(equals(item, right, ignore_case) for item in items) is not negated

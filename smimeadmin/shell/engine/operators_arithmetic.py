@@ -64,7 +64,8 @@ def add(left: Any, right: Any) -> Any:
             return left + right
     elif ta is str:
         return left + (right if tb is str else to_text(right))
-    return _add_other(left, right)
+    rule = numbers.rule_for("+", left, right)
+    return _add_other(left, right) if rule is None else rule(left, right)
 
 
 def _add_other(left: Any, right: Any) -> Any:
@@ -118,7 +119,8 @@ def subtract(left: Any, right: Any) -> Any:
     if type(left) is int and type(right) is int:
         result = left - right
         return result if v.INT32_MIN <= result <= v.INT32_MAX else float(result)
-    return _calculate("-", _bare(left), _bare(right))
+    rule = numbers.rule_for("-", left, right)
+    return _calculate("-", _bare(left), _bare(right)) if rule is None else rule(left, right)
 
 
 def multiply(left: Any, right: Any) -> Any:
@@ -126,6 +128,9 @@ def multiply(left: Any, right: Any) -> Any:
     if type(left) is int and type(right) is int:
         result = left * right
         return result if v.INT32_MIN <= result <= v.INT32_MAX else float(result)
+    rule = numbers.rule_for("*", left, right)
+    if rule is not None:
+        return rule(left, right)
     left, right = _bare(left), _bare(right)
     if left is None:
         return None
@@ -165,12 +170,14 @@ def _list_repetitions(right: Any) -> int:
 
 def divide(left: Any, right: Any) -> Any:
     """Return ``left / right``: whole numbers that do not divide give a Double."""
-    return _calculate("/", _bare(left), _bare(right))
+    rule = numbers.rule_for("/", left, right)
+    return _calculate("/", _bare(left), _bare(right)) if rule is None else rule(left, right)
 
 
 def remainder(left: Any, right: Any) -> Any:
     """Return ``left % right``, with the sign of the left side."""
-    return _calculate("%", _bare(left), _bare(right))
+    rule = numbers.rule_for("%", left, right)
+    return _calculate("%", _bare(left), _bare(right)) if rule is None else rule(left, right)
 
 
 def _calculate(operator: str, left: Any, right: Any) -> Any:

@@ -169,6 +169,42 @@ def calculate(operator: str, left: Any, right: Any) -> Any:
     return _WHOLE[operator](a, b, rank)
 
 
+Rule = Callable[[Any, Any], Any]
+RULES: dict[tuple[str, type, type], Rule | None] = {}
+
+
+def rule_for(operator: str, left: Any, right: Any) -> Rule | None:
+    """Return a function for this operator on these two types, made at its first use.
+
+    None where the type of the result depends on the values (unsigned types beside negative
+    numbers), or where one side is no number.
+    """
+    key = (operator, type(left), type(right))
+    try:
+        return RULES[key]
+    except KeyError:
+        rule = RULES[key] = _make_rule(*key)
+        return rule
+
+
+def _make_rule(operator: str, left: type, right: type) -> Rule | None:
+    one, two = _RANK.get(left), _RANK.get(right)
+    if one is None or two is None or {v.EnumValue, v.Char} & {left, right}:
+        return None
+    if bool in {left, right}:
+        return None
+    rank = max(one, two)
+    if rank in {_UINT, _ULONG} and one != two:
+        return None
+    if rank <= _ULONG:
+        whole = _WHOLE[operator]
+        return lambda a, b: whole(int(a), int(b), rank)
+    if rank == _DOUBLE and v.Single not in {left, right}:
+        real = _REAL[operator]
+        return lambda a, b: real(float(a), float(b))
+    return None
+
+
 def _both_single(left: Any, right: Any) -> bool:
     return type(left) is v.Single and type(right) is v.Single
 

@@ -8,10 +8,6 @@ from smimeadmin.core import values as v
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.secret import Secret
-from smimeadmin.shell.engine.formats_digits import (
-    general_text,
-    rounded_digits,
-)
 from smimeadmin.shell.engine.from_python import shown_properties
 from smimeadmin.shell.engine.types import NetType, type_of
 
@@ -26,7 +22,8 @@ def float_text(value: float) -> str:
     if value in {float("inf"), float("-inf")}:
         return "Infinity" if value > 0 else "-Infinity"
     count = _SINGLE_DIGITS if type(value) is v.Single else _DOUBLE_DIGITS
-    return general_text(rounded_digits(value, count), count)
+    # Python's g and .NET's G agree on when an exponent is written, and on its two digits.
+    return f"{value:.{count}g}".replace("e", "E")
 
 
 def decimal_text(value: Decimal) -> str:
