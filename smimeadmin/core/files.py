@@ -16,8 +16,10 @@ from typing import BinaryIO, Protocol
 
 from smimeadmin.core.files_errors import (
     DriveNotFoundError,
+    FileAlreadyExistsError,
     NoSuchFileError,
     PathInvalidError,
+    PathNotAFolderError,
     own_errors,
 )
 
@@ -119,6 +121,36 @@ class Files(Protocol):
 
     def move(self, source: str, target: str, *, replace: bool = True) -> None:
         """Move a file or folder; a target that is a folder gets it inside."""
+
+
+def check_move(files: Files, source: str, target: str, *, replace: bool) -> tuple[str, str]:
+    """Return where a file or folder is and where it is to go; raise if it can't go there.
+
+    A folder is never replaced, nor does one replace a file.
+    """
+    whole, where = files.resolve(source), files.resolve(target)
+    what = files.info(whole)
+    if files.is_dir(where):
+        where = os.path.join(where, what.name)
+    if where == whole:
+        return whole, where
+    if where.startswith(whole + os.sep):
+        raise PathInvalidError(where, "it lies in what is to be moved")
+    if files.exists(where) and (not replace or what.is_dir or files.is_dir(where)):
+        raise FileAlreadyExistsError(where)
+    check_folder(files, os.path.dirname(where))
+    return whole, where
+
+
+def check_folder(files: Files, folder: str) -> None:
+    """Raise unless files can be put into a folder: it is there, and is one."""
+    if not files.exists(folder):
+        above = os.path.dirname(folder)
+        if above != folder and files.exists(above) and not files.is_dir(above):
+            raise PathNotAFolderError(above)
+        raise NoSuchFileError(folder)
+    if not files.is_dir(folder):
+        raise PathNotAFolderError(folder)
 
 
 _ON_WINDOWS = os.name == "nt"

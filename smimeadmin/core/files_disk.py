@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from os import path as paths
 from typing import Any, BinaryIO, cast
 
-from smimeadmin.core.files import FileInfo, glob_files, resolve_path
+from smimeadmin.core.files import FileInfo, check_move, glob_files, resolve_path
 from smimeadmin.core.files_errors import (
     FileAccessDeniedError,
     FileAlreadyExistsError,
@@ -191,12 +191,9 @@ class DiskFiles:
 
     def move(self, source: str, target: str, *, replace: bool = True) -> None:
         """Move a file or folder; a target that is a folder gets it inside."""
-        whole = resolve_path(source)
-        where = _inside_if_folder(whole, resolve_path(target))
-        with own_errors(whole):
-            os.lstat(whole)
-        if not replace and paths.lexists(where):
-            raise FileAlreadyExistsError(where)
+        whole, where = check_move(self, source, target, replace=replace)
+        if where == whole:
+            return
         try:
             os.replace(whole, where)
         except OSError as error:
@@ -339,13 +336,14 @@ def _inside_if_folder(source: str, target: str) -> str:
 def _info(path: str) -> FileInfo:
     own = os.lstat(path)
     is_link = stat.S_ISLNK(own.st_mode)
-    shown = (_status(path) or own) if is_link else own
+    there = _status(path) if is_link else own
+    shown = there or own
     is_dir = stat.S_ISDIR(shown.st_mode)
     created = getattr(shown, "st_birthtime", min(shown.st_ctime, shown.st_mtime))
     return FileInfo(
         path,
         is_dir=is_dir,
-        size=0 if is_dir else shown.st_size,
+        size=0 if is_dir or there is None else shown.st_size,
         modified=datetime.fromtimestamp(shown.st_mtime, UTC),
         created=datetime.fromtimestamp(created, UTC),
         mode=stat.S_IMODE(shown.st_mode),

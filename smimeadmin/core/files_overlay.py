@@ -13,10 +13,11 @@ from os import path as paths
 from typing import BinaryIO, cast
 
 from smimeadmin.core.clock import Clock
-from smimeadmin.core.files import FileInfo, Files, glob_files
+from smimeadmin.core.files import FileInfo, Files, check_folder, check_move, glob_files
 from smimeadmin.core.files_errors import (
     FileAccessDeniedError,
     FileAlreadyExistsError,
+    FileError,
     FolderNotEmptyError,
     NoSuchFileError,
     PathIsAFolderError,
@@ -60,9 +61,7 @@ class OverlayFiles:
 
     def identity(self, path: str) -> str:
         """Return one text per file: links are followed, case is folded where names ignore it."""
-        whole = self._below.resolve(path)
-        own = self._own_name(whole)
-        return own if own in self._nodes else self._below.identity(whole)
+        return self._identity(self._below.resolve(path))
 
     def read_bytes(self, path: str) -> bytes:
         """Return a whole file."""
@@ -135,10 +134,12 @@ class OverlayFiles:
         node = self._node(path)
         if node is None:
             return self._below.info(self._there(path))
-        if node.is_gone:
-            raise NoSuchFileError(self.resolve(path))
+        is_link = self._is_link(self.resolve(path))
+        if node.is_gone and not is_link:
+            raise self._missing(self.resolve(path))
         return FileInfo(
             self.resolve(path),
+            is_link=is_link,
             is_dir=node.is_dir,
             size=len(node.content or b""),
             modified=node.time,
@@ -150,7 +151,7 @@ class OverlayFiles:
         """Return the members of a folder, sorted by name."""
         whole = self.resolve(path)
         if not self.exists(whole):
-            raise NoSuchFileError(whole)
+            raise self._missing(whole)
         if not self.is_dir(whole):
             raise PathNotAFolderError(whole)
         names = set()
@@ -179,7 +180,7 @@ class OverlayFiles:
         parent = paths.dirname(whole)
         if not self.exists(parent):
             self.make_dir(parent)
-        self._check_folder(parent)
+        check_folder(self, parent)
         if not self.is_writable(parent):
             raise FileAccessDeniedError(whole)
         self._nodes[self._own_name(whole)] = _Node(
@@ -190,7 +191,7 @@ class OverlayFiles:
         """Remove a file, a link, or a folder (with all in it only if ``recursive``)."""
         whole = self.resolve(path)
         if not self._is_shown(whole):
-            raise NoSuchFileError(whole)
+            raise self._missing(whole)
         if not self.is_writable(paths.dirname(whole)):
             raise FileAccessDeniedError(whole)
         if self.is_dir(whole) and not self._is_link(whole):
@@ -212,20 +213,13 @@ class OverlayFiles:
 
     def move(self, source: str, target: str, *, replace: bool = True) -> None:
         """Move a file or folder; a target that is a folder gets it inside."""
-        whole, where = self.resolve(source), self._inside_if_folder(source, target)
-        if not self._is_shown(whole):
-            raise NoSuchFileError(whole)
+        whole, where = check_move(self, source, target, replace=replace)
         if where == whole:
             return
-        if self.exists(where) and not replace:
-            raise FileAlreadyExistsError(where)
-        if not self.is_dir(whole):
-            self.copy(whole, where)
-        elif self.exists(where):
-            raise (FolderNotEmptyError if self.is_dir(where) else PathNotAFolderError)(where)
-        else:
-            self._check_folder(paths.dirname(where))
+        if self.is_dir(whole):
             self._copy_folder(whole, where)
+        else:
+            self.copy(whole, where)
         self.remove(whole, recursive=True)
 
     def _copy_folder(self, whole: str, where: str) -> None:
@@ -238,10 +232,26 @@ class OverlayFiles:
             else:
                 self.copy(member.path, target)
 
+    def _identity(self, whole: str) -> str:
+        if not self._nodes:
+            return self._below.identity(whole)
+        own = self._own_name(whole)
+        if own in self._nodes or self._is_below_a_node(own):
+            return own
+        return self._below.identity(whole)
+
     def _own_name(self, whole: str) -> str:
         """Return the identity of the name itself: a link there is not followed."""
         parent, name = paths.split(whole)
-        return paths.join(self.identity(parent), paths.normcase(name)) if name else whole
+        return paths.join(self._identity(parent), paths.normcase(name)) if name else whole
+
+    def _is_below_a_node(self, key: str) -> bool:
+        parent = paths.dirname(key)
+        while parent != key:
+            if parent in self._nodes:
+                return True
+            key, parent = parent, paths.dirname(parent)
+        return False
 
     def _node(self, path: str) -> _Node | None:
         """Return what the layer knows of a path, if it knows something."""
@@ -251,57 +261,48 @@ class OverlayFiles:
 
     def _is_hidden(self, path: str) -> bool:
         """Whether the layer took away, or made anew, a folder above: nothing below it counts."""
-        parent, name = paths.split(self._own_name(self.resolve(path)))
-        while name:
-            if parent in self._nodes:
-                return True
-            parent, name = paths.split(parent)
-        return False
+        return bool(self._nodes) and self._is_below_a_node(self._own_name(self.resolve(path)))
 
     def _is_shown(self, whole: str) -> bool:
         """Whether there is anything of that name, a link that leads nowhere included."""
-        node = self._node(whole)
+        node = self._nodes.get(self._own_name(whole))
         if node is not None:
             return not node.is_gone
         return self.exists(whole) or self._is_link(whole)
 
     def _is_link(self, whole: str) -> bool:
-        if self._node(whole) is not None or self._is_hidden(whole):
+        if self._own_name(whole) in self._nodes or self._is_hidden(whole):
             return False
         try:
             return self._below.info(whole).is_link
-        except NoSuchFileError:
+        except (NoSuchFileError, PathNotAFolderError):
             return False
 
     def _there(self, path: str) -> str:
         """Return the path to ask for below; raise if a folder above is gone."""
         whole = self.resolve(path)
         if self._is_hidden(whole):
-            self._check_folder(paths.dirname(whole))
-            raise NoSuchFileError(whole)
+            raise self._missing(whole)
         return whole
+
+    def _missing(self, whole: str) -> FileError:
+        """Return the error of a path that is not there: a file above it is another case."""
+        above = paths.dirname(whole)
+        while above != whole and not self.exists(above):
+            above = paths.dirname(above)
+        return NoSuchFileError(whole) if self.is_dir(above) else PathNotAFolderError(whole)
 
     def _content(self, node: _Node) -> bytes:
         if node.is_dir:
             raise PathIsAFolderError(node.path)
         if node.content is None:
-            raise NoSuchFileError(node.path)
+            raise self._missing(node.path)
         return node.content
-
-    def _check_folder(self, folder: str) -> None:
-        """Raise unless files can be made in a folder: it is there, and is one."""
-        if not self.exists(folder):
-            above = paths.dirname(folder)
-            if above != folder and self.exists(above) and not self.is_dir(above):
-                raise PathNotAFolderError(above)
-            raise NoSuchFileError(folder)
-        if not self.is_dir(folder):
-            raise PathNotAFolderError(folder)
 
     def _mode_to_write(self, path: str, *, private: bool, replace: bool) -> int:
         """Check what the disk would check, and return the permissions that the file will have."""
         whole = self.resolve(path)
-        self._check_folder(paths.dirname(whole))
+        check_folder(self, paths.dirname(whole))
         if self.is_dir(whole):
             raise PathIsAFolderError(whole)
         there = self.exists(whole)
