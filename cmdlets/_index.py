@@ -788,9 +788,9 @@ COMMANDS = (
         (),
         'Makes an object: New-Object System.Collections.ArrayList, New-Object PSCredential(...).',
         (
-            ('TypeName', 'String', (), (('Net', None, True, False, False),), (), "The type's name."),
+            ('TypeName', 'String', (), (('Net', 0, True, False, False),), (), "The type's name."),
             ('ArgumentList', 'Object[]', ('Args',), (('Net', 1, False, False, False),), (), 'What its constructor is given.'),
-            ('ComObject', 'String', (), (('Com', None, True, False, False),), (), 'Not to be had here.'),
+            ('ComObject', 'String', (), (('Com', 0, True, False, False),), (), 'Not to be had here.'),
             ('Strict', 'SwitchParameter', (), (('Com', None, False, False, False),), (), 'Accepted for COM objects.'),
             ('Property', 'IDictionary', (), (('__AllParameterSets', None, False, False, False),), (), 'Properties to set, as a hashtable.'),
         ),

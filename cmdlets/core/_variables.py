@@ -88,7 +88,7 @@ def not_found(name: str) -> CommandError:
 
 def is_wildcard(name: str) -> bool:
     """Tell whether a name is a pattern."""
-    return "*" in name or "?" in name
+    return any(char in name for char in "*?[")
 
 
 def store(variable: VariableObject, value: Any, *, force: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from smimeadmin.core import values as v
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.scope import Frame
+from smimeadmin.shell.engine.wildcard import wildcard
 
 _ACTIONS = {
     "ErrorAction": "ErrorActionPreference",
@@ -105,13 +106,5 @@ def default_values(table: Any, command: str) -> dict[str, Any]:
 
 
 def name_matches(text: str, pattern: str) -> bool:
-    """Match ``*`` and ``?`` only: the names of commands need no more."""
-    if "*" not in pattern and "?" not in pattern:
-        return text == pattern
-    reached = {0}
-    for char in pattern:
-        if char == "*":
-            reached = set(range(min(reached, default=len(text) + 1), len(text) + 1))
-        else:
-            reached = {i + 1 for i in reached if i < len(text) and char in {"?", text[i]}}
-    return len(text) in reached
+    """Tell whether a name matches a pattern with ``*``, ``?`` and ``[...]``, whatever its case."""
+    return wildcard(pattern).fullmatch(text) is not None

@@ -10,6 +10,7 @@ from smimeadmin.shell.engine import (
     compile_statements,
     compile_switch,
     compile_try,
+    compile_types,
     compile_values,
 )
 
@@ -23,6 +24,7 @@ _MODULES = (
     compile_statements,
     compile_switch,
     compile_try,
+    compile_types,
     compile_values,
 )
 

@@ -8,6 +8,7 @@ from smimeadmin.shell.engine.compile_unit import (
     captured,
     compile_expression,
     compile_statement,
+    joined,
     statement_of,
 )
 from smimeadmin.shell.engine.compile_values import compile_value
@@ -24,7 +25,7 @@ from smimeadmin.shell.engine.flow import (
     ExitFlow,
     Leave,
 )
-from smimeadmin.shell.engine.scope import Frame
+from smimeadmin.shell.engine.scope import RESULT, Frame
 from smimeadmin.shell.engine.throwing import record_of_thrown
 from smimeadmin.shell.engine.traps import with_traps
 from smimeadmin.shell.engine.types import INT32
@@ -35,6 +36,9 @@ def compile_block(
     statements: list[ast.StatementAst], traps: list[ast.TrapStatementAst], unit: Unit
 ) -> Statement:
     """Compile statements that run one after the other; each that fails is settled by itself."""
+    types = [s for s in statements if isinstance(s, ast.TypeDefinitionAst)]
+    if types:  # types are there before the first statement runs
+        statements = [*types, *(s for s in statements if s not in types)]
     if traps:
         return with_traps(statements, traps, unit)
     if len(statements) == 1:
@@ -145,9 +149,19 @@ def _return(node: ast.ReturnStatementAst, unit: Unit) -> Statement:
     if node.pipeline is None:
         return lambda _frame: RETURN
     run = compile_statement(node.pipeline, unit)
+    if unit.is_method:
+        return _method_result(run)
 
     def leave(frame: Frame) -> Leave:
         run(frame)
+        return RETURN
+
+    return leave
+
+
+def _method_result(run: Statement) -> Statement:
+    def leave(frame: Frame) -> Leave:
+        frame.scope.assign(RESULT, joined(captured(run, frame)))
         return RETURN
 
     return leave

@@ -19,13 +19,32 @@ Statement = Callable[[Frame], Leave | None]
 
 
 class Unit:
-    """A script file, command line or text that is compiled as one: its path, its ``using``."""
+    """A script file, command line or text that is compiled as one: its path, its ``using``.
 
-    __slots__ = ("namespaces", "path")
+    ``is_method`` marks the code of a class's methods, where only ``return`` gives a value.
+    """
+
+    __slots__ = ("is_method", "namespaces", "path")
 
     def __init__(self, path: str | None = None) -> None:
         self.path = path
         self.namespaces: list[str] = []
+        self.is_method = False
+
+    def in_class(self) -> "Unit":
+        """Return the same unit for the code of methods."""
+        twin = Unit(self.path)
+        twin.namespaces = self.namespaces
+        twin.is_method = True
+        return twin
+
+    def in_block(self) -> "Unit":
+        """Return the same unit for a script block, within a method or not."""
+        if not self.is_method:
+            return self
+        twin = Unit(self.path)
+        twin.namespaces = self.namespaces
+        return twin
 
 
 EXPRESSIONS: dict[type, Callable[[Any, Unit], Expression]] = {}

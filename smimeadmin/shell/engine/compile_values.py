@@ -201,7 +201,12 @@ def plain_expression(node: ast.Ast) -> ast.ExpressionAst | None:
 
 
 def compile_value(node: ast.Ast, unit: Unit) -> Expression:
-    """Turn a statement into a function that returns what it would write."""
+    """Turn a statement into a function that returns what it would write.
+
+    An assignment in a condition or in parentheses has the value that it stored.
+    """
+    if isinstance(node, ast.AssignmentStatementAst):
+        return compile_expression(node, unit)
     plain = plain_expression(node)
     if plain is not None:
         return compile_expression(plain, unit)
@@ -279,7 +284,7 @@ def compile_condition(node: ast.Ast, unit: Unit) -> Expression:
 
 @expression_of(ast.ScriptBlockExpressionAst)
 def _script_block(node: ast.ScriptBlockExpressionAst, unit: Unit) -> Expression:
-    code = BlockCode(node.script_block, unit)
+    code = BlockCode(node.script_block, unit.in_block())
     return lambda frame: ScriptBlock(code, frame.session)
 
 

@@ -12,6 +12,9 @@ from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.error_record import CommandError
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 
+RESULT = "\0result"
+"""The variable in which ``return`` of a class's method leaves its value: no script can name it."""
+
 Check = Callable[[Any], Any]
 """Converts or refuses a value that is about to be stored."""
 

@@ -17,7 +17,7 @@ from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.compile_unit import Statement
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError
-from smimeadmin.shell.engine.faults import as_terminating, report, settle
+from smimeadmin.shell.engine.faults import as_terminating, call_depth_overflow, report, settle
 from smimeadmin.shell.engine.file_access import FILE_ACCESS
 from smimeadmin.shell.engine.flow import ExitFlow, LoopFlow
 from smimeadmin.shell.engine.host import Host
@@ -27,7 +27,7 @@ from smimeadmin.shell.engine.registry import Registry
 from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope, Var
 from smimeadmin.shell.engine.script_files import check_requirements, compile_script, decode_script
 from smimeadmin.shell.engine.script_parameters import metadata_of
-from smimeadmin.shell.engine.stage_function import FunctionStage
+from smimeadmin.shell.engine.stage_function import MAX_DEPTH, FunctionStage
 from smimeadmin.shell.engine.streams import Streams, host_streams
 from smimeadmin.shell.engine.type_sources import SOURCES
 
@@ -169,6 +169,11 @@ class Session:
             run(frame)
         except Exception as error:  # noqa: BLE001 - a statement's border: any error is settled
             settle(frame, error, node)
+
+    def check_depth(self) -> None:
+        """Raise CallDepthOverflow if calls are nested too deep."""
+        if self.depth > MAX_DEPTH:
+            raise call_depth_overflow()
 
     # -- errors and results
 
