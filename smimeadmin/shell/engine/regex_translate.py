@@ -225,7 +225,8 @@ class _Translator:
             self.at += 2
             return
         inside = self.class_escape()
-        self.out.append(f"[{inside}]" if following in "pP" else inside)
+        in_category = following in {"p", "P"}
+        self.out.append(_build_class([], [inside], negated=False) if in_category else inside)
 
     def class_escape(self) -> str:
         """Read one escape that may stand in a class; return it in Python's spelling."""
@@ -272,6 +273,7 @@ class _Translator:
         negated = text.startswith("^", self.at)
         self.at += negated
         parts: list[str] = []
+        categories: list[str] = []
         first = True
         while True:
             char = text[self.at : self.at + 1]
@@ -279,16 +281,17 @@ class _Translator:
                 raise ValueError("Unterminated [] set.")
             if char == "]" and not first:
                 self.at += 1
-                return f"[{'^' if negated else ''}{''.join(parts)}]"
+                return _build_class(parts, categories, negated=negated)
             if text.startswith("-[", self.at) and not first:
                 self.at += 2
                 taken = self.read_class()
                 if not text.startswith("]", self.at):
                     raise ValueError("A subtraction must be the last element in a class.")
                 self.at += 1
-                return f"(?!{taken})[{'^' if negated else ''}{''.join(parts)}]"
+                return f"(?:(?!{taken}){_build_class(parts, categories, negated=negated)})"
             if char == "\\":
-                parts.append(self.class_escape())
+                group = categories if text[self.at + 1 : self.at + 2] in {"p", "P"} else parts
+                group.append(self.class_escape())
             else:
                 parts.append(self.class_literal(char))
             first = False
@@ -316,6 +319,17 @@ _STEPS: Final = {
     "[": _Translator.bracket,
     "{": _Translator.brace,
 }
+
+
+def _build_class(parts: list[str], categories: list[str], *, negated: bool) -> str:
+    """Return a class; categories in it tell case apart even where the pattern ignores it."""
+    own = "".join(parts)
+    if not categories:
+        return f"[{'^' if negated else ''}{own}]"
+    exact = f"(?-i:[{''.join(categories)}])"
+    if negated:
+        return f"(?:(?!{exact})[^{own}])" if own else f"(?:(?!{exact})[\\s\\S])"
+    return f"(?:{exact}|[{own}])" if own else exact
 
 
 def _category(name: str, *, negated: bool) -> str:
