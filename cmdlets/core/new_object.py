@@ -18,12 +18,12 @@ class NewObject(CoreCmdlet, name="New-Object", default_set="Net"):
     The types are those that the language knows; COM objects are not to be had here.
     """
 
-    type_name: str = Parameter("The type's name.", position=0, sets=(InSet("Net", mandatory=True),))
+    type_name: str = Parameter("The type's name.", sets=(InSet("Net", position=0, mandatory=True),))
     argument_list: list[object] = Parameter(
         "What its constructor is given.", default=(), position=1, sets=("Net",), aliases=("Args",)
     )
     com_object: str | None = Parameter(
-        "Not to be had here.", default=None, sets=(InSet("Com", mandatory=True),)
+        "Not to be had here.", default=None, sets=(InSet("Com", position=0, mandatory=True),)
     )
     strict: bool = Parameter("Accepted for COM objects.", default=False, sets=("Com",))
     property_: object = Parameter(

@@ -3,6 +3,7 @@
 from smimeadmin.shell.engine import (
     members_dates,
     members_dictionaries,
+    members_files,
     members_lists,
     members_psobject,
     members_text,
@@ -11,6 +12,7 @@ from smimeadmin.shell.engine import (
 _MODULES = (
     members_dates,
     members_dictionaries,
+    members_files,
     members_lists,
     members_psobject,
     members_text,

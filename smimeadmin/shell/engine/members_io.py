@@ -358,28 +358,6 @@ static_methods("System.Text.ASCIIEncoding", new=[("", lambda: _ENCODINGS["ASCII"
 # Files as values, and [Environment] --------------------------------------------------------------
 
 
-def _full(info: v.FileInfo) -> str:
-    return _access().resolve(info.original)
-
-
-def _length(info: v.FileInfo) -> v.Int64:
-    access = _access()
-    try:
-        return v.Int64(access.files.info(_full(info)).size)
-    except SmimeAdminError as reason:
-        raise _failure(reason, info.original) from reason
-
-
-properties(
-    v.FileInfo,
-    Name=lambda f: _file_name(f.original),
-    FullName=_full,
-    Extension=lambda f: _extension(f.original),
-    BaseName=lambda f: _stem(f.original),
-    DirectoryName=lambda f: _folder(_full(f)),
-    Exists=lambda f: _folder_exists(f.original) if f.is_directory else _file_exists(f.original),
-    Length=_length,
-)
 _FOLDERS: Final = v.EnumType(
     "System.Environment+SpecialFolder",
     {"Desktop": 0, "Personal": 5, "MyDocuments": 5, "ApplicationData": 26, "UserProfile": 40},

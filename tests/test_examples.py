@@ -1,0 +1,106 @@
+"""Every example of every command runs, in a new session and an empty folder, and shows its output."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from smimeadmin.app.embedded import open_services
+from smimeadmin.core.files_disk import DiskFiles
+from smimeadmin.shell.engine.host import SilentHost
+from smimeadmin.shell.engine.session import Session
+from smimeadmin.shell.formatting.output_format import sink_for
+from tests.support.generate_docs import commands
+from tests.support.program import PASSPHRASE, ROOT
+
+EXAMPLES = [
+    pytest.param(name, number, id=f"{name}-{number}")
+    for name, command in commands().items()
+    for number in range(1, len(command.examples) + 1)
+]
+NEEDS_DOMAIN = {("Connect-ActiveDirectory", 1), ("Disconnect-ActiveDirectory", 1)}
+
+
+class ListeningHost(SilentHost):
+    """Keeps what goes to stdout in one text, in order."""
+
+    def __init__(self) -> None:
+        super().__init__(columns=120)
+        self.text = ""
+
+    def write(self, text, *, newline=True, foreground=None, background=None):
+        del foreground, background
+        self.text += text + "\n" if newline else text
+
+    def take(self, text):
+        self.text += text
+
+
+def run(lines, folder):
+    """Run lines one after another; return what they showed, and the errors."""
+    host = ListeningHost()
+    services = open_services(str(folder / "workspace"), PASSPHRASE)
+    try:
+        session = Session(
+            host,
+            files=DiskFiles(),
+            services=services,
+            packages=("cmdlets",),
+            location=str(folder),
+        )
+        *before, last = lines
+        for line in before:
+            session.run_text(line, lambda value: None)
+        host.text = ""
+        sink = sink_for("text", host.take, columns=120)
+        session.run_text(last, sink.put)
+        sink.finish()
+    finally:
+        services.close()
+    return host.text, [record for stream, record in host.shown if stream == "error"]
+
+
+@pytest.mark.parametrize(("name", "number"), EXAMPLES)
+def test_example(name, number, tmp_path, monkeypatch, request):
+    example = commands()[name].examples[number - 1]
+    if (name, number) in NEEDS_DOMAIN:
+        controller = request.getfixturevalue("domain_controller")
+        for variable, value in controller.environment.items():
+            monkeypatch.setenv(variable, value)
+    monkeypatch.chdir(tmp_path)
+    setup = [example.setup] if example.setup else []
+    shown, errors = run([*setup, example.line], tmp_path)
+    assert not errors, [str(e.message) for e in errors]
+    assert example.shows in shown
+
+
+def test_every_command_has_help_and_an_example():
+    for name, command in commands().items():
+        assert (command.__doc__ or "").strip(), name
+        assert command.examples, name
+        assert all(example.title.endswith(".") for example in command.examples), name
+        assert all(spec.help.endswith((".", "?")) for spec in command.parameters), name
+
+
+@pytest.mark.slow
+def test_the_page_on_python_runs(tmp_path):
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    code = page.split("```python\n")[1].split("```")[0]
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert [row[0] for row in rows] == [
+        "alice@contoso.example",
+        "bob@contoso.example",
+        "zoe@contoso.example",
+    ]
+    assert all(row[1:] == ["True", "True"] for row in rows)
