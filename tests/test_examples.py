@@ -1,4 +1,4 @@
-"""Every example of every command runs, in a new session and an empty folder, and shows its output."""
+"""Every example of every command runs, in a new session and an empty folder."""
 
 import os
 import subprocess
@@ -51,7 +51,7 @@ def run(lines, folder):
         )
         *before, last = lines
         for line in before:
-            session.run_text(line, lambda value: None)
+            session.run_text(line, [].append)
         host.text = ""
         sink = sink_for("text", host.take, columns=120)
         session.run_text(last, sink.put)

@@ -38,7 +38,7 @@ class WritesContent(UsesFiles):
     def process(self, path: list[str], value: list[object]) -> None:
         """Take some values."""
         self.path = path
-        for one in value if isinstance(value, list) else [value]:
+        for one in value:
             self._given.append(one)
             if self.pass_thru:
                 self.write(one)

@@ -8,8 +8,8 @@ from smimeadmin.shell.engine import Example, InSet, Parameter
 class ReadHost(CoreCmdlet, name="Read-Host"):
     """Asks for a line of text; in a run that nobody watches that is an error."""
 
-    prompt: str = Parameter(
-        "The question.", default="", position=0, from_remaining_arguments=True, type="Object"
+    prompt: object = Parameter(
+        "The question.", default="", position=0, from_remaining_arguments=True
     )
     as_secure_string: bool = Parameter(
         "What is typed is not shown, and comes back as a SecureString.",

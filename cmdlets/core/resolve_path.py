@@ -33,6 +33,6 @@ class ResolvePath(UsesFiles, name="Resolve-Path", aliases=("rvpa",)):
                 if self.relative:
                     self.write(self.relative_path(whole))
                 else:
-                    info = PropertyBag.of({"Path": whole})
+                    info = PropertyBag.of([("Path", whole)])
                     info.type_names = ("System.Management.Automation.PathInfo", "System.Object")
                     self.write(info)

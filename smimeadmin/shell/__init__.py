@@ -1,0 +1,1 @@
+"""The shell wing: a language, an engine, a formatter and a prompt; it knows no S/MIME."""

@@ -41,7 +41,7 @@ def test_a_pre_release_comes_before_its_release():
         for label in ("alpha", "alpha.1", "alpha.beta", "beta.2", "beta.11", "rc.1")
     ]
     ordered.append(SemanticVersion(1))
-    assert sorted(ordered[::-1]) == ordered
+    assert sorted(reversed(ordered)) == ordered
 
 
 def test_flags_show_the_names_that_make_them_up():
