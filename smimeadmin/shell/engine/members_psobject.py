@@ -7,6 +7,7 @@ from smimeadmin.core import values as v
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, ExtraMember, PropertyBag
 from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.engine.members_listing import list_members
 from smimeadmin.shell.engine.members_table import (
     methods,
     net_exception,
@@ -91,6 +92,11 @@ class ObjectView:
     def __init__(self, owner: Any, list_members: Callable[[Any], list[Member]]) -> None:
         self.owner = owner
         self.list_members = list_members
+
+
+def view_of(owner: Any) -> ObjectView:
+    """Return the view of an object that ``.PSObject`` gives."""
+    return ObjectView(owner, list_members)
 
 
 class MemberCollection(list[Any]):

@@ -271,3 +271,15 @@ def net_exception(name: str, message: str, target: Any = None) -> MethodCallErro
 def out_of_range(what: str) -> MethodCallError:
     """Return ArgumentOutOfRangeException."""
     return net_exception("ArgumentOutOfRangeException", f"{what} is out of range.")
+
+
+def parsing_call(parse: Callable[[str], Any]) -> Callable[..., Any]:
+    """Return a static Parse: what the text is not raises FormatException."""
+
+    def run(text: str, *_culture: Any) -> Any:
+        try:
+            return parse(text)
+        except (ValueError, OverflowError) as reason:
+            raise net_exception("FormatException", str(reason), text) from reason
+
+    return run

@@ -21,16 +21,14 @@ from smimeadmin.shell.engine.convert import (
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.operators_arithmetic import (
     add,
-    bit_not,
-    bit_operator,
     divide,
     multiply,
     negate,
     plus,
     remainder,
-    shift_operator,
     subtract,
 )
+from smimeadmin.shell.engine.operators_bits import bit_not, bit_operator, shift_operator
 from smimeadmin.shell.engine.operators_text import match, not_match
 from smimeadmin.shell.engine.types import INT32
 

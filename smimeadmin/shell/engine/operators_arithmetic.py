@@ -29,7 +29,8 @@ _BIG: Final = resolve_type("bigint")
 _SPAN: Final = resolve_type("timespan")
 
 
-def _no_method(operator: str, left: Any) -> EngineError:
+def no_method(operator: str, left: Any) -> EngineError:
+    """Return the error for a type without such an operator."""
     name = _METHODS[operator]
     return EngineError(
         "MethodNotFound",
@@ -39,11 +40,12 @@ def _no_method(operator: str, left: Any) -> EngineError:
     )
 
 
-def _bare(value: Any) -> Any:
+def without_notes(value: Any) -> Any:
+    """Return a value without what is pinned to it."""
     return value.base if type(value) is Annotated else value
 
 
-def _number_beside(text: str, other: Any) -> Any:
+def number_beside(text: str, other: Any) -> Any:
     """Return a text as the number it is beside another operand."""
     kind = type(other)
     wanted = type_of(other) if numbers.is_numeric(other) or kind is v.BigInteger else INT32
@@ -69,7 +71,7 @@ def add(left: Any, right: Any) -> Any:
 
 
 def _add_other(left: Any, right: Any) -> Any:
-    left, right = _bare(left), _bare(right)
+    left, right = without_notes(left), without_notes(right)
     kind = type(left)
     if left is None:
         return right
@@ -120,7 +122,11 @@ def subtract(left: Any, right: Any) -> Any:
         result = left - right
         return result if v.INT32_MIN <= result <= v.INT32_MAX else float(result)
     rule = numbers.rule_for("-", left, right)
-    return _calculate("-", _bare(left), _bare(right)) if rule is None else rule(left, right)
+    return (
+        _calculate("-", without_notes(left), without_notes(right))
+        if rule is None
+        else rule(left, right)
+    )
 
 
 def multiply(left: Any, right: Any) -> Any:
@@ -131,7 +137,7 @@ def multiply(left: Any, right: Any) -> Any:
     rule = numbers.rule_for("*", left, right)
     if rule is not None:
         return rule(left, right)
-    left, right = _bare(left), _bare(right)
+    left, right = without_notes(left), without_notes(right)
     if left is None:
         return None
     if type(left) is str:
@@ -140,11 +146,12 @@ def multiply(left: Any, right: Any) -> Any:
     if items is not None:
         return items * _list_repetitions(right)
     if (type(left) is bool or type(left) is v.Char) and numbers.is_numeric(right):
-        raise _not_defined("*", left)
+        raise not_defined("*", left)
     return _calculate("*", left, right)
 
 
-def _not_defined(operator: str, left: Any) -> EngineError:
+def not_defined(operator: str, left: Any) -> EngineError:
+    """Return the error for an operation that a type does not define."""
     return EngineError(
         "NotADefinedOperationForType",
         f"The operation '{operator}' is not defined for [{type_of(left)}].",
@@ -171,13 +178,21 @@ def _list_repetitions(right: Any) -> int:
 def divide(left: Any, right: Any) -> Any:
     """Return ``left / right``: whole numbers that do not divide give a Double."""
     rule = numbers.rule_for("/", left, right)
-    return _calculate("/", _bare(left), _bare(right)) if rule is None else rule(left, right)
+    return (
+        _calculate("/", without_notes(left), without_notes(right))
+        if rule is None
+        else rule(left, right)
+    )
 
 
 def remainder(left: Any, right: Any) -> Any:
     """Return ``left % right``, with the sign of the left side."""
     rule = numbers.rule_for("%", left, right)
-    return _calculate("%", _bare(left), _bare(right)) if rule is None else rule(left, right)
+    return (
+        _calculate("%", without_notes(left), without_notes(right))
+        if rule is None
+        else rule(left, right)
+    )
 
 
 def _calculate(operator: str, left: Any, right: Any) -> Any:
@@ -213,34 +228,37 @@ def _as_numbers(operator: str, left: Any, right: Any) -> tuple[Any, Any] | None:
     if right is None:
         return (
             (left, 0)
-            if _counts(left)
-            else ((_number_beside(left, 0), 0) if type(left) is str else None)
+            if counts(left)
+            else ((number_beside(left, 0), 0) if type(left) is str else None)
         )
     if type(left) is str:
-        if type(right) is not str and not _counts(right):
-            number = _number_beside(left, right)
-            return (number, right) if _counts(right) else None
-        other = _number_beside(right, 0) if type(right) is str else right
-        return _number_beside(left, right), other
+        if type(right) is not str and not counts(right):
+            number = number_beside(left, right)
+            return (number, right) if counts(right) else None
+        other = number_beside(right, 0) if type(right) is str else right
+        return number_beside(left, right), other
     if type(right) is str and numbers.is_numeric(left):
         if type(left) is bool and operator == "*":
             return None
-        return left, _number_beside(right, left)
+        return left, number_beside(right, left)
     return None
 
 
-def _counts(value: Any) -> bool:
+def counts(value: Any) -> bool:
+    """Say whether a value is a number to an operator."""
     return numbers.is_numeric(value) or type(value) is v.BigInteger
 
 
-def _big_operand(value: Any) -> Any:
+def big_operand(value: Any) -> Any:
+    """Return an operand as a BigInteger."""
     try:
         return convert(value, _BIG)
     except ConversionError as reason:
-        raise _bad_argument(value) from reason
+        raise bad_argument(value) from reason
 
 
-def _bad_argument(value: Any) -> EngineError:
+def bad_argument(value: Any) -> EngineError:
+    """Return the error for an operand that a declared operator cannot take."""
     return EngineError(
         "MethodArgumentConversionInvalidCastArgument",
         f'Cannot convert argument "{to_text(value)}" for the operator.',
@@ -251,8 +269,8 @@ def _bad_argument(value: Any) -> EngineError:
 def _calculate_big(operator: str, left: Any, right: Any) -> Any:
     """Return the result of a BigInteger and what converts to one."""
     if type(left) is not v.BigInteger and not numbers.is_numeric(left):
-        raise _no_method(operator, left)
-    one, two = int(_big_operand(left)), int(_big_operand(right))
+        raise no_method(operator, left)
+    one, two = int(big_operand(left)), int(big_operand(right))
     if operator in {"/", "%"}:
         if two == 0:
             raise numbers.divide_by_zero()
@@ -270,8 +288,8 @@ def _calculate_objects(operator: str, left: Any, right: Any) -> Any:
     if type(right) is v.DateTime and numbers.is_numeric(left) and operator in {"+", "-"}:
         return _calculate_objects(operator, _as_date(left), right)
     if kind is Decimal:
-        raise _bad_argument(right)
-    raise _no_method(operator, left)
+        raise bad_argument(right)
+    raise no_method(operator, left)
 
 
 def _as_date(value: Any) -> v.DateTime:
@@ -279,7 +297,7 @@ def _as_date(value: Any) -> v.DateTime:
     try:
         moment: v.DateTime = convert(value, resolve_type("datetime"))
     except ConversionError as reason:
-        raise _bad_argument(value) from reason
+        raise bad_argument(value) from reason
     return moment
 
 
@@ -299,7 +317,7 @@ def _date_plus(left: v.DateTime, right: Any) -> Any:
     try:
         return _moved(left, right, 1)
     except ConversionError as reason:
-        raise _bad_argument(right) from reason
+        raise bad_argument(right) from reason
 
 
 def _date_minus(left: v.DateTime, right: Any) -> Any:
@@ -329,7 +347,7 @@ def _span_of(right: Any) -> int:
     try:
         return int(convert(right, _SPAN).ticks)
     except ConversionError as reason:
-        raise _bad_argument(right) from reason
+        raise bad_argument(right) from reason
 
 
 def _span_times(left: v.TimeSpan, right: Any) -> Any:
@@ -354,104 +372,6 @@ _DECLARED: Final[dict[tuple[type, str], Callable[[Any, Any], Any]]] = {
 }
 
 
-def bit_operator(operator: str) -> Callable[[Any, Any], Any]:
-    """Return ``-band``, ``-bor`` or ``-bxor``."""
-
-    def run(left: Any, right: Any) -> Any:
-        if type(left) is int and type(right) is int:
-            return numbers.calculate_bits(operator, left, right)
-        return _bits(operator, _bare(left), _bare(right))
-
-    return run
-
-
-def _bits(operator: str, left: Any, right: Any) -> Any:
-    if left is None:
-        left = 0
-    if right is None and (_counts(left) or type(left) is str):
-        right = 0
-    if type(left) is str or type(right) is str:
-        left, right = _bit_texts(left, right)
-    if _counts(left) and _counts(right):
-        return _bits_of_numbers(operator, left, right)
-    if v.BigInteger in {type(left), type(right)}:
-        raise _bad_argument(right)
-    reals = {float, v.Single, Decimal}
-    if (type(left) in reals or type(right) in reals) and type(right) is not v.DateTime:
-        raise EngineError(
-            "System.NullReferenceException",
-            f"The operator {operator} does not take these operands.",
-            target=left,
-            inner="System.NullReferenceException",
-        )
-    raise _no_method(operator, left)
-
-
-def _bit_texts(left: Any, right: Any) -> tuple[Any, Any]:
-    """Return both sides with texts turned into numbers."""
-    if type(left) is str:
-        return _number_beside(left, right), (
-            _number_beside(right, 0) if type(right) is str else right
-        )
-    return left, _number_beside(right, left)
-
-
-def _bits_of_numbers(operator: str, left: Any, right: Any) -> Any:
-    if type(left) is v.EnumValue:
-        if type(right) is v.BigInteger:
-            raise _no_method(operator, left)
-        other = convert(right, resolve_type("int"))
-        result = numbers.calculate_bits(operator, left.value, other)
-        return v.EnumValue(left.type, int(result))
-    if type(left) is v.BigInteger or type(right) is v.BigInteger:
-        if type(left) is float or type(right) is float:
-            raise EngineError("System.NullReferenceException", "No such operator.", target=left)
-        one, two = int(_big_operand(left)), int(_big_operand(right))
-        return v.BigInteger({"-band": one & two, "-bor": one | two, "-bxor": one ^ two}[operator])
-    return numbers.calculate_bits(operator, left, right)
-
-
-def shift_operator(operator: str) -> Callable[[Any, Any], Any]:
-    """Return ``-shl`` or ``-shr``."""
-
-    def run(left: Any, right: Any) -> Any:
-        return _shifted(operator, _bare(left), _bare(right))
-
-    return run
-
-
-def _shifted(operator: str, left: Any, right: Any) -> Any:
-    if left is None:
-        return 0
-    if type(left) is str:
-        left = _number_beside(left, right)
-    elif type(right) is str:
-        right = _number_beside(right, left)
-    if type(left) is v.EnumValue:
-        convert(right, INT32)
-        raise EngineError(
-            "System.InvalidOperationException",
-            f"The operator {operator} is not defined for an enumeration.",
-            target=left,
-            inner="System.InvalidOperationException",
-        )
-    if type(left) is v.BigInteger:
-        try:
-            count = int(convert(right, INT32))
-        except ConversionError as reason:
-            raise _bad_argument(right) from reason
-        forward = count if operator == "-shl" else -count
-        return v.BigInteger(int(left) << forward if forward >= 0 else int(left) >> -forward)
-    if type(left) is bool or type(left) is v.Char:
-        if numbers.is_numeric(right):
-            raise _not_defined(operator, left)
-        raise _no_method(operator, left)
-    if not numbers.is_numeric(left):
-        raise _no_method(operator, left)
-    count = int(convert(0 if right is None else right, INT32))
-    return numbers.shift(operator, left, count)
-
-
 def negate(value: Any) -> Any:
     """Return ``-value``."""
     return subtract(0, value)
@@ -459,23 +379,7 @@ def negate(value: Any) -> Any:
 
 def plus(value: Any) -> Any:
     """Return ``+value``: a text becomes a number."""
-    value = _bare(value)
+    value = without_notes(value)
     if type(value) in why.NUMBERS or type(value) is v.BigInteger:
         return value
     return _calculate("+", 0, value)
-
-
-def bit_not(value: Any) -> Any:
-    """Return ``-bnot value``."""
-    value = _bare(value)
-    if value is None:
-        return -1
-    if type(value) is str:
-        value = _number_beside(value, 0)
-    if type(value) is v.BigInteger:
-        return v.BigInteger(~int(value))
-    if type(value) is v.EnumValue:
-        return v.EnumValue(value.type, ~value.value)
-    if not numbers.is_numeric(value):
-        value = convert(value, INT32)
-    return numbers.complement(value)

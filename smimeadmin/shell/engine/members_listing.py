@@ -1,0 +1,136 @@
+"""Which members an object has: for Get-Member, ``.PSObject`` and completion."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from smimeadmin.core import values as v
+from smimeadmin.core.lazy import at_first_use
+from smimeadmin.core.names import fold
+from smimeadmin.core.objects import Annotated, PropertyBag
+from smimeadmin.core.secret import Secret
+from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.engine.members_table import (
+    METHODS,
+    Method,
+    Property,
+)
+from smimeadmin.shell.engine.types import type_of
+from smimeadmin.shell.engine.xml_document import XmlElement
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import (
+        members_catalogue,
+        members_catalogue_static,
+        members_dictionaries,
+        members_lists,
+        members_psobject,
+    )
+else:
+    members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
+    members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
+    members_dictionaries = at_first_use("smimeadmin.shell.engine.members_dictionaries")
+    members_lists = at_first_use("smimeadmin.shell.engine.members_lists")
+    members_psobject = at_first_use("smimeadmin.shell.engine.members_psobject")
+
+
+from smimeadmin.shell.engine.members_lookup import complete_properties, get_member, lineage
+
+
+def list_members(obj: Any) -> "list[members_psobject.Member]":
+    """Return the members of an object as ``.PSObject.Members`` shows them."""
+    result: list[members_psobject.Member] = []
+    make = members_psobject.Member
+    if isinstance(obj, PropertyBag):
+        result += [_note(obj, name) for name in obj.names]
+    base = obj
+    if type(obj) is Annotated:
+        base = obj.base
+        result += [_note(obj.notes, name) for name in obj.notes.names]
+        if isinstance(base, PropertyBag):
+            result += [_note(base, name) for name in base.names]
+    for extra in (getattr(obj, "extras", None) or {}).values():
+        reader = _extra_reader(obj, extra.name)
+        result.append(make(extra.name, extra.kind, obj, extra.value, read=reader))
+    for known in complete_properties(type(base)).values():
+        if not known.hidden:
+            result.append(make(known.name, "Property", obj, read=_reader(known, base)))
+    if isinstance(base, XmlElement):
+        names = [*base.attributes, *dict.fromkeys(e.name for e in base.elements())]
+        result += [make(n, "Property", obj, read=_name_reader(base, n)) for n in names]
+    result += [make(m.name, "Method", obj, _signature(m)) for m in _methods_of(type(base))]
+    return result
+
+
+def _note(bag: PropertyBag, name: str) -> "members_psobject.Member":
+    return members_psobject.Member(
+        name,
+        "NoteProperty",
+        bag,
+        read=lambda: bag.get(name),
+        write=lambda value: bag.set(name, value),
+    )
+
+
+def _reader(known: Property, owner: Any) -> Callable[[], Any]:
+    return lambda: known.get(owner)
+
+
+def _name_reader(owner: Any, name: str) -> Callable[[], Any]:
+    return lambda: get_member(owner, name)
+
+
+def _extra_reader(owner: Any, name: str) -> Callable[[], Any] | None:
+    extra = owner.extras[fold(name)]
+    return None if extra.kind == "ScriptMethod" else _name_reader(owner, name)
+
+
+def _methods_of(kind: type) -> list[Method]:
+    table: dict[str, Method] = {}
+    for parent in lineage(kind):
+        table.update(METHODS.get(parent, {}))
+    return [m for key, m in table.items() if not key.startswith(("get_", "set_"))]
+
+
+def _signature(method: Method) -> str:
+    return ", ".join(f"{method.name}({o.signature()})" for o in method.overloads)
+
+
+_ALWAYS: Final = (
+    ("Equals", "bool Equals(System.Object obj)"),
+    ("GetHashCode", "int GetHashCode()"),
+    ("GetType", "type GetType()"),
+    ("ToString", "string ToString()"),
+)
+
+
+def members_of(obj: Any) -> list[tuple[str, str, str]]:
+    """Return (name, kind, definition) of an object's members, for Get-Member and completion."""
+    rows: list[tuple[str, str, str]] = []
+    for member in list_members(obj):
+        if member.kind == "Method":
+            rows.append((member.name, "Method", str(member.value)))
+        else:
+            rows.append((member.name, member.kind, _definition(member)))
+    names = {fold(name) for name, _, _ in rows}
+    rows += [(n, "Method", text) for n, text in _ALWAYS if fold(n) not in names]
+    if isinstance(obj, PropertyBag):
+        rows = [row for row in rows if row[1] != "Property"]
+    return rows
+
+
+def _definition(member: "members_psobject.Member") -> str:
+    if member.kind == "AliasProperty":
+        return f"{member.name} = {member.value}"
+    if member.kind in {"ScriptProperty", "ScriptMethod"}:
+        return f"System.Object {member.name} {{get={member.value};}}"
+    value = member.get()
+    shown = "object" if value is None else str(type_of(value))
+    if member.kind == "NoteProperty":
+        text = "..." if isinstance(value, Secret) else to_text(value)
+        return f"{shown} {member.name}={text if value is not None else 'null'}"
+    return f"{shown} {member.name} {{get;}}"
+
+
+def entries_of(table: v.FoldingDictionary) -> list[v.DictionaryEntry]:
+    """Return the entries of a dictionary as ``GetEnumerator()`` gives them."""
+    return members_dictionaries.entries(table)
