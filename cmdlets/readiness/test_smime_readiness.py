@@ -1,7 +1,11 @@
 """Test-SmimeReadiness: who can sign, who can be encrypted to, and what to fix first."""
 
 from cmdlets._base import AdminCmdlet
+from smimeadmin.core.errors import ErrorKind, SmimeAdminError
 from smimeadmin.shell.engine import Example, Parameter
+
+# Who is not there, or is there twice, doesn't stop the others; all else would fail for them too.
+_OF_ONE_PERSON = (ErrorKind.NOT_FOUND, ErrorKind.CONFLICT, ErrorKind.INVALID_INPUT)
 
 
 class TestSmimeReadiness(AdminCmdlet, name="Test-SmimeReadiness"):
@@ -42,7 +46,17 @@ class TestSmimeReadiness(AdminCmdlet, name="Test-SmimeReadiness"):
     def process(self, identity: str | None) -> None:
         """Write one row, or everyone's."""
         if identity is not None:
-            self.write(self.services.readiness.of(identity))
+            self._write_one(identity)
             return
         for row in self.services.readiness.of_everyone():
             self.write(row)
+
+    def _write_one(self, identity: str) -> None:
+        try:
+            row = self.services.readiness.of(identity)
+        except SmimeAdminError as error:
+            if error.kind not in _OF_ONE_PERSON:
+                raise
+            self.write_error(error, identity)
+            return
+        self.write(row)

@@ -2,7 +2,7 @@
 
 from cmdlets._base import AdminCmdlet
 from smimeadmin.pki.bundle import parse_collection
-from smimeadmin.pki.store import is_store
+from smimeadmin.pki.store import TrustCollection, is_store
 from smimeadmin.shell.engine import Example, Parameter
 
 
@@ -38,7 +38,9 @@ class ImportTrustCollection(AdminCmdlet, name="Import-TrustCollection", impact="
         """Plan, ask, set, and write the collection that stands now."""
         whole = self.session.resolve(path)
         data = self.services.files.read_bytes(whole)
-        if not is_store(data):
+        if is_store(data):
+            TrustCollection.parse(data, whole)  # what is wrong with it is told of this file
+        else:
             data = parse_collection(data, whole).build()
         changes = self.services.trust.plan_import(data, merge=self.merge)
         action = "Merge into the collection" if self.merge else "Replace the collection"
