@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from smimeadmin.shell.language import parse
+from smimeadmin.shell.language import ParseError, parse
 from smimeadmin.shell.language.ast import Ast
 
 
@@ -15,6 +15,23 @@ def shape(text: str) -> str:
     block = parse(text).end_block
     assert block is not None
     return "; ".join(_show(node) for node in [*block.statements, *block.traps])
+
+
+def error_of(text: str) -> ParseError | None:
+    """Return the error that parsing a text ends with, if any."""
+    try:
+        parse(text)
+    except ParseError as error:
+        return error
+    return None
+
+
+def verdict(text: str) -> str:
+    """Return complete, incomplete or wrong."""
+    error = error_of(text)
+    if error is None:
+        return "complete"
+    return "incomplete" if error.incomplete else "wrong"
 
 
 def _show(node: Ast | None) -> str:

@@ -176,7 +176,7 @@ class InvokeMemberExpressionAst(MemberExpressionAst):
     """A method call; ``arguments`` is empty for ``()``."""
 
     __slots__ = ("arguments", "generic_type_arguments")
-    child_fields = ("expression", "member", "arguments")
+    child_fields: ClassVar[tuple[str, ...]] = ("expression", "member", "arguments")
 
     def __init__(
         self,

@@ -158,7 +158,7 @@ class StringParser(VariableParser):
         start = self.pos
         match = self.match.bare(text, start)
         pos = match.end() if match else start
-        if text[pos] in BREAKS:
+        if pos > start and text[pos] in BREAKS:
             self.pos = pos
             return StringConstantExpressionAst(self.source, start, pos, text[start:pos], "BareWord")
         parts: list[Part] = []
@@ -171,6 +171,9 @@ class StringParser(VariableParser):
     def _bareword_parts(self, start: int, parts: list[Part]) -> int:
         text = self.text
         pos = start
+        if text[start] == "\0":  # ends every word, but may begin one
+            parts.append("\0")
+            pos = start + 1
         while True:
             match = self.match.bare(text, pos)
             stop = match.end() if match else pos

@@ -17,6 +17,7 @@ from smimeadmin.shell.language.ast_blocks import (
 )
 from smimeadmin.shell.language.checks import is_constant
 from smimeadmin.shell.language.errors import ParseError
+from smimeadmin.shell.language.scanner import NESTING_LIMIT
 from smimeadmin.shell.language.strings import StringParser
 
 
@@ -32,6 +33,8 @@ class TypeParser(StringParser):
         while self.peek() == "[":
             attribute = self.attribute()
             found.append(attribute)
+            if len(found) > NESTING_LIMIT:
+                raise self.error("NestingTooDeep", open_ended=False)
             if not in_expression or isinstance(attribute, AttributeAst):
                 self.skip_lines()
         return found
