@@ -1,7 +1,7 @@
 """The base of every command that is written in Python: declared parameters, process, output."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, dataclass_transform
 
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.host import Host, SilentHost
@@ -13,9 +13,7 @@ from smimeadmin.shell.engine.parameters import (
     ParameterSpec,
     Validator,
 )
-
-if TYPE_CHECKING:
-    from smimeadmin.shell.engine.session import Session
+from smimeadmin.shell.engine.running_session import RunningSession
 
 
 class Example:
@@ -170,7 +168,7 @@ class Cmdlet(Declarative):
         self._bound = frozenset(fold(s.name) for s in self.parameters if s.attribute in values)
 
     @property
-    def session(self) -> "Session":
+    def session(self) -> RunningSession:
         """The session that runs this command; for commands that are part of the language."""
         return self.invocation.session
 

@@ -1,13 +1,14 @@
 """One call of a command: where its output and messages go, what was bound, what it may do."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError, record_of
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.host import Host
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION, NetException
+from smimeadmin.shell.engine.running_session import RunningSession
 from smimeadmin.shell.engine.streams import (
     DebugRecord,
     InformationRecord,
@@ -17,9 +18,6 @@ from smimeadmin.shell.engine.streams import (
     WarningRecord,
     host_streams,
 )
-
-if TYPE_CHECKING:
-    from smimeadmin.shell.engine.session import Session
 
 DEFAULT_PREFERENCES: dict[str, str] = {
     "ErrorActionPreference": "Continue",
@@ -80,7 +78,7 @@ class Invocation:
         preference: Callable[[str], Any],
         *,
         error_source: str = "",
-        session: "Session | None" = None,
+        session: RunningSession | None = None,
     ) -> None:
         self.name = name
         self.error_source = error_source or name
@@ -113,7 +111,7 @@ class Invocation:
         return cls("", host, quiet, lambda name: DEFAULT_PREFERENCES.get(name, False))
 
     @property
-    def session(self) -> "Session":
+    def session(self) -> RunningSession:
         """The session that runs the command."""
         if self.session_or_none is None:
             raise EngineError("NoSession", "This command needs a running session.")

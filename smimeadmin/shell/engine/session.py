@@ -13,6 +13,7 @@ from smimeadmin.shell.engine.automatic_variables import fill
 from smimeadmin.shell.engine.binder import bind
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.calls import call_block, complete
+from smimeadmin.shell.engine.command_history import CommandHistory
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.compile_unit import Statement
 from smimeadmin.shell.engine.convert import to_text
@@ -73,6 +74,7 @@ class Session:
             SOURCES.add(package)
         self.errors = v.ArrayList()
         self.outcome = RunOutcome()
+        self.history = CommandHistory()
         self.ok = True
         self.depth = 0
         self.try_depth = 0

@@ -5,23 +5,18 @@ The table is the allow-list: a name that is not in it is an error, never a look 
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from smimeadmin.core import values as v
-from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.core.values_named import EnumType
 from smimeadmin.shell.engine.errors import TypeNameError
+from smimeadmin.shell.engine.late_tables import STATICS
 from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types_table import TYPE_ROWS
-
-if TYPE_CHECKING:
-    from smimeadmin.shell.engine import members_catalogue_static as members
-else:
-    members = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
 
 _ASSEMBLY: Final = "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral"
 
@@ -183,6 +178,14 @@ def is_registered(name: str) -> bool:
     return fold(name) in _TYPES
 
 
+def known_names() -> list[tuple[str, str]]:
+    """Return (name, full name) of every accelerator and type, those of packages too."""
+    if members.LOADED:
+        SOURCES.load()
+    short = [(t.short if fold(t.short) == key else key, t.name) for key, t in _ACCELERATORS.items()]
+    return short + [(net_type.name, net_type.name) for net_type in _TYPES.values()]
+
+
 def find_type(name: str) -> NetType | None:
     """Return the type of a name, or None if there is none."""
     try:
@@ -236,7 +239,7 @@ def _lookup(name: str, whole: str) -> NetType:
     """Find a name by itself, with System in front, then by the end of the usual namespaces."""
     key = fold(name)
     found = _find(key)
-    if found is None and members.LOADED:  # the modules of the members declare types too
+    if found is None and STATICS.load():  # the modules of the members declare types too
         found = _find(key)
     if found is None and SOURCES.load():
         found = _find(key)
