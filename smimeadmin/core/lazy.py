@@ -26,6 +26,7 @@ AT_FIRST_USE = frozenset(
         "difflib",  # engine: only for "did you mean"
         "keyring",  # passphrase: only where no variable and no descriptor gives it
         "platformdirs",  # workspace: only without --workspace and SMIMEADMIN_HOME
+        "smimeadmin.app.at_prompt",
         "smimeadmin.app.connections",
         "smimeadmin.app.domain",
         "smimeadmin.app.rehearsal",
@@ -35,7 +36,6 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.shell.engine.members_catalogue_static",
         "smimeadmin.shell.engine.members_dictionaries",
         "smimeadmin.shell.engine.members_lists",
-        "smimeadmin.shell.engine.members_psobject",
         "smimeadmin.shell.engine.native",  # only where a program is called or looked for
         "smimeadmin.shell.prompt.repl",
         "smimeadmin.exchange.backends.embedded",

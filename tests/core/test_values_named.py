@@ -41,7 +41,8 @@ def test_a_pre_release_comes_before_its_release():
         for label in ("alpha", "alpha.1", "alpha.beta", "beta.2", "beta.11", "rc.1")
     ]
     ordered.append(SemanticVersion(1))
-    assert sorted(reversed(ordered)) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards) == ordered
 
 
 def test_flags_show_the_names_that_make_them_up():

@@ -3,6 +3,10 @@
 The tables of ``members_*`` are the allow-list: what they do not name, a script cannot reach.
 """
 
+from typing import TYPE_CHECKING
+
+from smimeadmin.core.lazy import at_first_use
+from smimeadmin.shell.engine.late_tables import MEMBERS, STATICS
 from smimeadmin.shell.engine.members_index import get_index, set_index
 from smimeadmin.shell.engine.members_listing import entries_of, list_members, members_of
 from smimeadmin.shell.engine.members_lookup import (
@@ -13,6 +17,12 @@ from smimeadmin.shell.engine.members_lookup import (
     set_member,
 )
 from smimeadmin.shell.engine.members_static import invoke_static, set_static_member, static_member
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import members_catalogue, members_catalogue_static
+else:
+    members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
+    members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
 
 __all__ = [
     "entries_of",
@@ -29,3 +39,6 @@ __all__ = [
     "set_static_member",
     "static_member",
 ]
+
+MEMBERS.add(lambda: members_catalogue.LOADED)
+STATICS.add(lambda: members_catalogue_static.LOADED)

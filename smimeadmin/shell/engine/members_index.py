@@ -8,24 +8,15 @@ from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.shell.engine.convert import convert, list_items
 from smimeadmin.shell.engine.convert_errors import NoConversionError
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
+from smimeadmin.shell.engine.members_objects import MemberCollection
 from smimeadmin.shell.engine.regex import GroupCollection
 from smimeadmin.shell.engine.types import INT32, type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import (
-        members_catalogue,
-        members_catalogue_static,
-        members_dictionaries,
-        members_lists,
-        members_psobject,
-    )
+    from smimeadmin.shell.engine import members_dictionaries
 else:
-    members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
-    members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
     members_dictionaries = at_first_use("smimeadmin.shell.engine.members_dictionaries")
-    members_lists = at_first_use("smimeadmin.shell.engine.members_lists")
-    members_psobject = at_first_use("smimeadmin.shell.engine.members_psobject")
 
 
 _MISSING: Final = object()
@@ -38,9 +29,7 @@ def get_index(obj: Any, index: Any) -> Any:
     base = obj.base if type(obj) is Annotated else obj
     if isinstance(base, v.FoldingDictionary) and type(base) is not v.HashSet:
         return _dictionary_item(base, index)
-    if type(index) is str and isinstance(
-        base, (GroupCollection, members_psobject.MemberCollection)
-    ):
+    if type(index) is str and isinstance(base, (GroupCollection, MemberCollection)):
         return _named_item(base, index)
     sequence = _sequence_of(base)
     many = list_items(index)
@@ -61,7 +50,7 @@ def _sequence_of(obj: Any) -> Any:
 
 
 def _named_item(items: Any, name: str) -> Any:
-    if isinstance(items, members_psobject.MemberCollection):
+    if isinstance(items, MemberCollection):
         return items.find(name)
     return next((group for group in items if group.name == name), None)
 

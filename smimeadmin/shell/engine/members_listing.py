@@ -9,6 +9,7 @@ from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.engine.members_objects import Member
 from smimeadmin.shell.engine.members_table import (
     METHODS,
     Method,
@@ -18,28 +19,17 @@ from smimeadmin.shell.engine.types import type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import (
-        members_catalogue,
-        members_catalogue_static,
-        members_dictionaries,
-        members_lists,
-        members_psobject,
-    )
+    from smimeadmin.shell.engine import members_dictionaries
 else:
-    members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
-    members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
     members_dictionaries = at_first_use("smimeadmin.shell.engine.members_dictionaries")
-    members_lists = at_first_use("smimeadmin.shell.engine.members_lists")
-    members_psobject = at_first_use("smimeadmin.shell.engine.members_psobject")
 
 
 from smimeadmin.shell.engine.members_lookup import complete_properties, get_member, lineage
 
 
-def list_members(obj: Any) -> "list[members_psobject.Member]":
+def list_members(obj: Any) -> list[Member]:
     """Return the members of an object as ``.PSObject.Members`` shows them."""
-    result: list[members_psobject.Member] = []
-    make = members_psobject.Member
+    result: list[Member] = []
     if isinstance(obj, PropertyBag):
         result += [_note(obj, name) for name in obj.names]
     base = obj
@@ -50,19 +40,19 @@ def list_members(obj: Any) -> "list[members_psobject.Member]":
             result += [_note(base, name) for name in base.names]
     for extra in (getattr(obj, "extras", None) or {}).values():
         reader = _extra_reader(obj, extra.name)
-        result.append(make(extra.name, extra.kind, obj, extra.value, read=reader))
+        result.append(Member(extra.name, extra.kind, obj, extra.value, read=reader))
     for known in complete_properties(type(base)).values():
         if not known.hidden:
-            result.append(make(known.name, "Property", obj, read=_reader(known, base)))
+            result.append(Member(known.name, "Property", obj, read=_reader(known, base)))
     if isinstance(base, XmlElement):
         names = [*base.attributes, *dict.fromkeys(e.name for e in base.elements())]
-        result += [make(n, "Property", obj, read=_name_reader(base, n)) for n in names]
-    result += [make(m.name, "Method", obj, _signature(m)) for m in _methods_of(type(base))]
+        result += [Member(n, "Property", obj, read=_name_reader(base, n)) for n in names]
+    result += [Member(m.name, "Method", obj, _signature(m)) for m in _methods_of(type(base))]
     return result
 
 
-def _note(bag: PropertyBag, name: str) -> "members_psobject.Member":
-    return members_psobject.Member(
+def _note(bag: PropertyBag, name: str) -> Member:
+    return Member(
         name,
         "NoteProperty",
         bag,
@@ -118,7 +108,7 @@ def members_of(obj: Any) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _definition(member: "members_psobject.Member") -> str:
+def _definition(member: Member) -> str:
     if member.kind == "AliasProperty":
         return f"{member.name} = {member.value}"
     if member.kind in {"ScriptProperty", "ScriptMethod"}:

@@ -10,6 +10,8 @@ from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.shell.engine.convert import convert, list_items, to_text
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.from_python import shown_properties
+from smimeadmin.shell.engine.late_tables import MEMBERS
+from smimeadmin.shell.engine.members_objects import ObjectView, TypeNames
 from smimeadmin.shell.engine.members_table import (
     METHODS,
     PROPERTIES,
@@ -21,19 +23,10 @@ from smimeadmin.shell.engine.types import INT32, NetType, type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import (
-        members_catalogue,
-        members_catalogue_static,
-        members_dictionaries,
-        members_lists,
-        members_psobject,
-    )
+    from smimeadmin.shell.engine import members_dictionaries, members_lists
 else:
-    members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
-    members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
     members_dictionaries = at_first_use("smimeadmin.shell.engine.members_dictionaries")
     members_lists = at_first_use("smimeadmin.shell.engine.members_lists")
-    members_psobject = at_first_use("smimeadmin.shell.engine.members_psobject")
 
 
 _MISSING: Final = object()
@@ -136,8 +129,7 @@ _COMPLETE: set[type] = set()
 def complete_properties(kind: type) -> dict[str, Property]:
     """Join what a class shows: of its parents, of its fields, its own."""
     table: dict[str, Property] = {}
-    if not members_catalogue.LOADED:
-        return table
+    MEMBERS.load()
     for parent in lineage(kind):
         table.update(PROPERTIES.get(parent, {}))
     if kind not in PROPERTIES and _is_domain(kind):
@@ -210,9 +202,9 @@ def _everyones(obj: Any, key: str) -> tuple[bool, Any]:
     if key in {"count", "length"}:
         return True, 1
     if key == "psobject":
-        return True, members_psobject.view_of(obj)
+        return True, ObjectView(obj)
     if key == "pstypenames":
-        return True, members_psobject.TypeNames(obj)
+        return True, TypeNames(obj)
     if key == "psbase":
         return True, obj.base if type(obj) is Annotated else obj
     return False, None
@@ -310,8 +302,7 @@ def _method_of(kind: type, key: str) -> Method | None:
     table = METHODS.get(kind)
     if table is not None and key in table:
         return table[key]
-    if not members_catalogue.LOADED:
-        return None
+    MEMBERS.load()
     table = METHODS.get(kind)
     if table is not None and key in table:
         return table[key]

@@ -1,13 +1,18 @@
 """``.PSObject``: an object's properties and type names as things that can be changed."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
-from smimeadmin.core import values as v
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, ExtraMember, PropertyBag
-from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.members_listing import list_members
+from smimeadmin.shell.engine.members_objects import (
+    MEMBER_TYPES,
+    Member,
+    MemberCollection,
+    ObjectView,
+    TypeNames,
+)
 from smimeadmin.shell.engine.members_table import (
     methods,
     net_exception,
@@ -15,121 +20,8 @@ from smimeadmin.shell.engine.members_table import (
     settable,
     static_methods,
 )
-from smimeadmin.shell.engine.types import register_enum, register_type, type_names, type_of
+from smimeadmin.shell.engine.types import register_type, type_of
 from smimeadmin.shell.engine.wildcard import wildcard
-
-MEMBER_TYPES: Final = v.EnumType(
-    "System.Management.Automation.PSMemberTypes",
-    {
-        "AliasProperty": 1,
-        "CodeProperty": 2,
-        "Property": 4,
-        "NoteProperty": 8,
-        "ScriptProperty": 16,
-        "PropertySet": 32,
-        "Method": 64,
-        "CodeMethod": 128,
-        "ScriptMethod": 256,
-        "ParameterizedProperty": 512,
-        "MemberSet": 1024,
-        "Event": 2048,
-        "Dynamic": 4096,
-    },
-    flags=True,
-)
-register_enum(MEMBER_TYPES)
-
-
-class Member:
-    """One member of an object: PSNoteProperty, PSProperty, PSScriptProperty, PSMethod, ..."""
-
-    __slots__ = ("_read", "_write", "kind", "name", "owner", "value")
-
-    def __init__(
-        self,
-        name: str,
-        kind: str,
-        owner: Any = None,
-        value: Any = None,
-        *,
-        read: Callable[[], Any] | None = None,
-        write: Callable[[Any], None] | None = None,
-    ) -> None:
-        self.name = name
-        self.kind = kind
-        self.owner = owner
-        self.value = value
-        self._read = read
-        self._write = write
-
-    def get(self) -> Any:
-        """Return the value."""
-        return self.value if self._read is None else self._read()
-
-    def set(self, value: Any) -> None:
-        """Change the value."""
-        if self._write is not None:
-            self._write(value)
-        elif self._read is None:
-            self.value = value
-        else:
-            raise net_exception("SetValueException", f"'{self.name}' cannot be set.")
-
-    def __str__(self) -> str:
-        return f"{to_text(self.get())}" if self.kind == "Method" else self._shown()
-
-    def _shown(self) -> str:
-        value = self.get()
-        kind = "object" if value is None else str(type_of(value))
-        return f"{kind} {self.name}={to_text(value)}"
-
-
-class ObjectView:
-    """What ``.PSObject`` gives; ``members`` lists members of the object."""
-
-    __slots__ = ("list_members", "owner")
-
-    def __init__(self, owner: Any, list_members: Callable[[Any], list[Member]]) -> None:
-        self.owner = owner
-        self.list_members = list_members
-
-
-def view_of(owner: Any) -> ObjectView:
-    """Return the view of an object that ``.PSObject`` gives."""
-    return ObjectView(owner, list_members)
-
-
-class MemberCollection(list[Any]):
-    """The properties (or all members) of an object: found by name, added, removed."""
-
-    __slots__ = ("owner",)
-
-    def __init__(self, members: list[Member], owner: Any) -> None:
-        super().__init__(members)
-        self.owner = owner
-
-    def find(self, name: str) -> Member | None:
-        """Return the member of a name, or None."""
-        folded = fold(name)
-        return next((m for m in self if fold(m.name) == folded), None)
-
-
-class TypeNames(v.GenericList):
-    """The type names of an object, changed together with it."""
-
-    __slots__ = ("owner",)
-
-    def __init__(self, owner: Any) -> None:
-        super().__init__(type_names(owner), "System.String")
-        self.owner = owner
-
-    def store(self) -> None:
-        """Write the names back to the object."""
-        if type(self.owner) is PropertyBag:
-            self.owner.type_names = tuple(self)
-        elif type(self.owner) is Annotated:
-            own = type_names(self.owner.base)
-            self.owner.type_names = tuple(name for name in self if name not in own)
 
 
 def _is_property(member: Member) -> bool:
@@ -137,14 +29,12 @@ def _is_property(member: Member) -> bool:
 
 
 def _properties(view: ObjectView) -> MemberCollection:
-    return MemberCollection(
-        [m for m in view.list_members(view.owner) if _is_property(m)], view.owner
-    )
+    return MemberCollection([m for m in list_members(view.owner) if _is_property(m)], view.owner)
 
 
 def _methods(view: ObjectView) -> MemberCollection:
     return MemberCollection(
-        [m for m in view.list_members(view.owner) if m.kind.endswith("Method")], view.owner
+        [m for m in list_members(view.owner) if m.kind.endswith("Method")], view.owner
     )
 
 
@@ -214,7 +104,7 @@ def _remove_name(names: TypeNames, name: str) -> bool:
 properties(
     ObjectView,
     Properties=_properties,
-    Members=lambda view: MemberCollection(view.list_members(view.owner), view.owner),
+    Members=lambda view: MemberCollection(list_members(view.owner), view.owner),
     Methods=_methods,
     TypeNames=lambda view: TypeNames(view.owner),
     BaseObject=_base,

@@ -9,6 +9,7 @@ from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.convert import convert
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.from_python import from_python
+from smimeadmin.shell.engine.late_tables import STATICS
 from smimeadmin.shell.engine.members_table import (
     STATIC_METHODS,
     STATIC_PROPERTIES,
@@ -16,19 +17,9 @@ from smimeadmin.shell.engine.members_table import (
 from smimeadmin.shell.engine.types import INT32, NetType
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import (
-        members_catalogue,
-        members_catalogue_static,
-        members_dictionaries,
-        members_lists,
-        members_psobject,
-    )
+    from smimeadmin.shell.engine import members_lists
 else:
-    members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
-    members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
-    members_dictionaries = at_first_use("smimeadmin.shell.engine.members_dictionaries")
     members_lists = at_first_use("smimeadmin.shell.engine.members_lists")
-    members_psobject = at_first_use("smimeadmin.shell.engine.members_psobject")
 
 
 from smimeadmin.shell.engine.members_lookup import cannot_set, wrong_count
@@ -57,8 +48,7 @@ def set_static_member(net_type: NetType, name: str, value: Any) -> None:
 
 def _table_name(net_type: NetType) -> str:
     """Return the name under which a type's statics stand, once they are loaded."""
-    if not members_catalogue_static.LOADED:
-        return ""
+    STATICS.load()
     return net_type.definition or net_type.name
 
 
