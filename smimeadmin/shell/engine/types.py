@@ -180,8 +180,8 @@ def is_registered(name: str) -> bool:
 
 def known_names() -> list[tuple[str, str]]:
     """Return (name, full name) of every accelerator and type, those of packages too."""
-    if members.LOADED:
-        SOURCES.load()
+    STATICS.load()
+    SOURCES.load()
     short = [(t.short if fold(t.short) == key else key, t.name) for key, t in _ACCELERATORS.items()]
     return short + [(net_type.name, net_type.name) for net_type in _TYPES.values()]
 
