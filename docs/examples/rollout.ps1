@@ -80,8 +80,8 @@ Set-SmimeConfig -OWASigningAlgorithms '800E;800C' -OWAEncryptionAlgorithms '6610
     -OWAIncludeSMIMECapabilitiesInMessage $true -OWAIncludeCertificateChainWithoutRootCertificate $true
 
 Write-Host '8. A signed and encrypted message'
-$from = $persons[0].PrimarySmtpAddress
-$to = $persons[1].PrimarySmtpAddress
+$from = $certificates[0].Identity
+$to = $certificates[1].Identity
 Protect-SmimeMessage -From $from -To $to -Subject 'S/MIME is here' `
     -Body "Dear colleague,`n`nfrom today on our mail can be signed and encrypted.`n" `
     -Sign -Encrypt -OutFile $welcome | Out-Null

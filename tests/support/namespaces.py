@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @cache
-def _works() -> bool:
+def namespaces_work() -> bool:
+    """Whether a mount namespace can be made here."""
     try:
         done = subprocess.run(
             ["unshare", "-rm", "true"], capture_output=True, check=False, timeout=20
@@ -23,7 +24,7 @@ def _works() -> bool:
 
 def run_on_mount(mount: str, folder: Path, code: str) -> str:
     """Run Python code after a mount on ``folder``, its ``sys.argv[1]``; return its output."""
-    if not _works():
+    if not namespaces_work():
         pytest.skip("unshare cannot make a mount namespace here")
     shell = f'{mount}\nexec "$0" -c "$1" "$2"'
     done = subprocess.run(

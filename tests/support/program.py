@@ -66,6 +66,6 @@ class Program:
         )
         return Ended(done.returncode, done.stdout, done.stderr)
 
-    def line(self, text: str, *options: str, **more: Mapping[str, str]) -> Ended:
+    def line(self, text: str, *options: str, environment: Mapping[str, str] | None = None) -> Ended:
         """Run one line."""
-        return self.run(*options, "-c", text, **more)
+        return self.run(*options, "-c", text, environment=environment)
