@@ -30,6 +30,9 @@ class RunningSession(Protocol):
     ok: bool
     exit_code: int
     handled_errors: list[ErrorRecord]
+    random: Any
+    location_stacks: dict[str, list[str]]
+    location_history: list[str]
 
     def remember_error(self, record: ErrorRecord) -> None:
         """Put an error at the front of ``$Error``."""

@@ -80,6 +80,9 @@ class Session:
         self.try_depth = 0
         self.handled_errors: list[ErrorRecord] = []
         self.any_strict = False
+        self.random: Any = None
+        self.location_stacks: dict[str, list[str]] = {}
+        self.location_history: list[str] = []
         self.global_scope = Scope(None)
         fill(self.global_scope, self)
         self.streams = host_streams(host, error=self._show_error)

@@ -1,0 +1,182 @@
+"""Group-Object: puts objects with equal values together."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cmdlets.core._properties import SELECT_KEYS, ReadsProperties
+from smimeadmin.core.objects import bare
+from smimeadmin.core.values import ArrayList, GenericList, Hashtable
+from smimeadmin.shell.engine import CommandError, Example, Parameter
+from smimeadmin.shell.engine.compare import hash_key
+from smimeadmin.shell.engine.convert import enumerate_value
+from smimeadmin.shell.engine.formats import culture_text
+from smimeadmin.shell.engine.sorting import sort_positions
+
+_TABLE = ("HashTable",)
+
+
+class GroupInfo:
+    """Objects that have the same values."""
+
+    __slots__ = ("count", "group", "name", "values")
+    type_name = "Microsoft.PowerShell.Commands.GroupInfo"
+    shown: tuple[str, ...] = ("count", "group", "name", "values")
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        self.values = ArrayList(values)
+        self.name = _name_of(values)
+        self.group: GenericList | None = GenericList((), "System.Management.Automation.PSObject")
+        self.count = 0
+
+
+class GroupInfoNoElement(GroupInfo):
+    """How many objects have the same values; the objects themselves are not kept."""
+
+    __slots__ = ()
+    type_name = "Microsoft.PowerShell.Commands.GroupInfoNoElement"
+    shown = ("count", "name", "values")
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        super().__init__(values)
+        self.group = None
+
+
+def _name_of(values: Sequence[Any]) -> str:
+    names: list[str] = []
+    for value in values:
+        inner = bare(value)
+        items = enumerate_value(inner)
+        if items is not None:
+            names.append("{" + ", ".join(culture_text(item) for item in items) + "}")
+        elif inner is not None:
+            names.append(culture_text(inner))
+    return ", ".join(names)
+
+
+class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
+    """Groups objects by themselves, by properties or by what a script block says of them.
+
+    Groups come sorted by their values, unless the values are of several types: then in the order
+    of the first object of each.
+    """
+
+    no_element: bool = Parameter("Count only; do not keep the objects.", default=False)
+    as_hash_table: bool = Parameter(
+        "Write a hashtable of values and objects.", default=False, aliases=("AHT",), sets=_TABLE
+    )
+    as_string: bool = Parameter("The keys of the hashtable are texts.", default=False, sets=_TABLE)
+    input_object: object = Parameter("The objects.", default=None, from_pipeline=True)
+    property_: list[object] | None = Parameter(
+        "Names, script blocks or @{ Expression = ... }.",
+        name="Property",
+        default=None,
+        position=0,
+        type="Object[]",
+    )
+    culture: str | None = Parameter("The rules of this language.", default=None)
+    case_sensitive: bool = Parameter("Upper and lower case are two things.", default=False)
+
+    examples = (
+        Example(
+            "How many of each.",
+            "'anna', 'bo', 'anna' | Group-Object -NoElement | "
+            'ForEach-Object { "$($_.Name) $($_.Count)" }',
+            shows="anna 2",
+        ),
+        Example(
+            "By a part of the text.",
+            "('a@x.example', 'b@x.example' | Group-Object { $_.Split('@')[1] }).Count",
+            shows="2",
+        ),
+        Example(
+            "As a table to look things up in.",
+            "$by = 'anna', 'bo' | Group-Object Length -AsHashTable; $by[2]",
+            shows="bo",
+        ),
+    )
+
+    def begin(self) -> None:
+        """Read the keys."""
+        self._choices = self.choices(self.property_, SELECT_KEYS)
+        if self.as_hash_table and not self.as_string and len(self._choices) > 1:
+            raise CommandError(
+                "ArgumentException",
+                "A hashtable has one key, and several properties were given.",
+                category="InvalidArgument",
+                inner="System.ArgumentException",
+                hint="Add -AsString to use the texts of all of them as the key.",
+            )
+        self._groups: dict[Any, GroupInfo] = {}
+        self._kinds: list[type | None] = []
+        self._mixed = False
+
+    def process(self, input_object: object) -> None:
+        """Put one object into its group."""
+        if bare(input_object) is None:
+            return
+        choices = self._choices
+        values = self.values_of(choices, input_object) if choices else [input_object]
+        if not self._mixed:
+            self._look_at(values)
+        ignore_case = not self.case_sensitive
+        if len(values) == 1:
+            key = hash_key(bare(values[0]), ignore_case)
+        else:
+            key = tuple(hash_key(bare(value), ignore_case) for value in values)
+        group = self._groups.get(key)
+        if group is None:
+            kind = GroupInfoNoElement if self.no_element else GroupInfo
+            group = self._groups[key] = kind(values)
+        group.count += 1
+        if group.group is not None:
+            group.group.append(input_object)
+
+    def _look_at(self, values: list[Any]) -> None:
+        """Notice values of several types; nulls fit to all."""
+        kinds = [None if bare(value) is None else type(bare(value)) for value in values]
+        if not self._kinds:
+            self._kinds = kinds
+            return
+        for place, kind in enumerate(kinds):
+            known = self._kinds[place]
+            if known is None:
+                self._kinds[place] = kind
+            elif kind is not None and kind is not known:
+                self._mixed = True
+
+    def end(self) -> None:
+        """Write the groups."""
+        groups = list(self._groups.values())
+        if groups and not self._mixed:
+            columns = [
+                [group.values[place] for group in groups] for place in range(len(groups[0].values))
+            ]
+            places = sort_positions(
+                columns, [False] * len(columns), ignore_case=not self.case_sensitive
+            )
+            groups = [groups[place] for place in places]
+        if self.as_hash_table:
+            self._write_table(groups)
+        else:
+            self.write_each(groups)
+
+    def _write_table(self, groups: list[GroupInfo]) -> None:
+        if not groups:
+            return
+        table = Hashtable()
+        for group in groups:
+            key = group.name if self.as_string else bare(group.values[0])
+            if key is None:
+                self.write_error(
+                    CommandError(
+                        "InvalidOperation",
+                        "Objects without a value cannot stand in a hashtable.",
+                        category="InvalidArgument",
+                        target=group,
+                        inner="System.ArgumentException",
+                        hint="Use -AsString.",
+                    )
+                )
+                continue
+            table[key] = group.group
+        self.write(table)
