@@ -33,6 +33,11 @@ class Connections:
         return self._directories.current
 
     @property
+    def directory_server(self) -> str | None:
+        """The server that is connected; None with the embedded directory."""
+        return self._directories.server
+
+    @property
     def exchange(self) -> ExchangeBackend:
         """The organization that is meant now."""
         if self._exchange is None:

@@ -41,6 +41,11 @@ class LateServices:
         """How many Changes this run made; None if no command came that could make one."""
         return None if self._services is None else self._services.changes_made
 
+    @property
+    def connected_server(self) -> str | None:
+        """The server that the directory side is connected to; None with the embedded one."""
+        return None if self._services is None else self._services.connected_server
+
     def rehearsed_changes(self) -> "Iterable[Change]":
         """Return the Changes of this run."""
         return () if self._services is None else self._services.changes.made()

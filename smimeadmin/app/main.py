@@ -32,10 +32,11 @@ from smimeadmin.shell.formatting.view import View
 from smimeadmin.shell.language import ParseError
 
 if TYPE_CHECKING:
-    from smimeadmin.app import rehearsal
+    from smimeadmin.app import at_prompt, rehearsal
     from smimeadmin.core import files_overlay
     from smimeadmin.shell.prompt import repl
 else:
+    at_prompt = at_first_use("smimeadmin.app.at_prompt")
     files_overlay = at_first_use("smimeadmin.core.files_overlay")
     rehearsal = at_first_use("smimeadmin.app.rehearsal")
     repl = at_first_use("smimeadmin.shell.prompt.repl")
@@ -141,13 +142,7 @@ class Run:
                 return self._prompt()
             arguments.script = "-"
         session = self._session(self._host)
-        sink = sink_for(
-            arguments.output_format,
-            self._screen.write,
-            columns=self._screen.columns,
-            is_terminal=self._screen.out.isatty(),
-            options=FormatOptions(limit_of=lambda: enumeration_limit(session)),
-        )
+        sink = self._sink(session)
         try:
             self._work(arguments)(session, sink.put)
         except SmimeAdminError as fault:
@@ -180,8 +175,27 @@ class Run:
             culture=self._arguments.culture,
         )
 
+    def _sink(self, session: Session) -> OutputSink:
+        return sink_for(
+            self._arguments.output_format,
+            self._screen.write,
+            columns=self._screen.columns,
+            is_terminal=self._screen.out.isatty(),
+            options=FormatOptions(limit_of=lambda: enumeration_limit(session)),
+        )
+
     def _prompt(self) -> int:
-        return repl.run_prompt(self._session, self._services, profile=self._arguments.profile)
+        session = self._session(self._host)
+        around = at_prompt.AtPrompt(
+            session,
+            self._screen,
+            self._services,
+            sink=lambda: self._sink(session),
+            tell=partial(_tell, self._screen),
+            workspace=self._arguments.workspace,
+            profile=self._arguments.profile,
+        )
+        return repl.run_prompt(around)
 
     def _ended(self, session: Session, sink: OutputSink) -> int:
         """Tell how many changes were made, list those of a rehearsal, and return the exit code."""

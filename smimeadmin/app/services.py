@@ -80,6 +80,12 @@ class AppServices:
         )
 
     @property
+    def connected_server(self) -> str | None:
+        """The server that the directory side is connected to; None with the embedded one."""
+        connections = self.__dict__.get("connections")
+        return None if connections is None else connections.directory_server
+
+    @property
     def directory(self) -> DirectoryBackend:
         """The directory that is connected."""
         return self.connections.directory

@@ -44,6 +44,11 @@ class DirectorySwitch:
             self._embedded = self._make_embedded()
         return self._embedded
 
+    @property
+    def server(self) -> str | None:
+        """The server that is connected; None with the embedded directory."""
+        return None if self._connected is None else self._connected.server
+
     def connect(self, settings: ServerSettings) -> Connection:
         """Connect to a domain controller and switch to it; the old one stays if that fails."""
         server: DirectoryBackend = ActiveDirectory.connect(settings)

@@ -1,6 +1,6 @@
 """The static members of a type, for Get-Member -Static and completion."""
 
-from smimeadmin.shell.engine import members_catalogue_static
+from smimeadmin.shell.engine.late_tables import STATICS
 from smimeadmin.shell.engine.members_table import STATIC_METHODS, STATIC_PROPERTIES
 from smimeadmin.shell.engine.types import NetType
 
@@ -9,8 +9,7 @@ Row = tuple[str, str, str]
 
 def static_members(net_type: NetType) -> list[Row]:
     """Return (name, kind, definition) of a type's static members, sorted, properties first."""
-    if not members_catalogue_static.LOADED:
-        return []
+    STATICS.load()
     table = net_type.definition or net_type.name
     rows: list[Row] = []
     if net_type.enum is not None:

@@ -1,0 +1,1 @@
+"""The prompt: line editor, completion, colours, history; the only part with prompt_toolkit."""
