@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from typing import ClassVar, Final
+
 from smimeadmin.shell.language.ast_base import SourceText, StatementAst
 from smimeadmin.shell.language.ast_blocks import ScriptBlockAst
 from smimeadmin.shell.language.classes import ClassParser
@@ -10,37 +13,40 @@ from smimeadmin.shell.language.classes import ClassParser
 class Parser(ClassParser):
     """Reads one text; make a new one for each."""
 
+    #: Keyword -> the method that reads its statement. Names, since a dictionary of methods would
+    #: tie each parser, and its text, into a cycle.
+    keywords: ClassVar[dict[str, str]] = {
+        "if": "_if",
+        "switch": "_switch",
+        "foreach": "_foreach",
+        "for": "_for",
+        "while": "_while",
+        "do": "_do",
+        "function": "_function",
+        "filter": "_function",
+        "return": "_return",
+        "throw": "_throw",
+        "exit": "_exit",
+        "break": "_break",
+        "continue": "_continue",
+        "trap": "_trap",
+        "try": "_try",
+        "data": "_data",
+        "class": "_class",
+        "enum": "_enum",
+        "using": "_late_using",
+        "workflow": "_workflow",
+        "parallel": "_workflow",
+        "sequence": "_workflow",
+        "configuration": "_configuration",
+        "from": "_reserved",
+        "define": "_reserved",
+        "var": "_reserved",
+    }
+
     def __init__(self, source: SourceText, *, nested: bool = False) -> None:
         super().__init__(source, nested=nested)
         self.catch_depth = 0
-        self.keywords = {
-            "if": self._if,
-            "switch": self._switch,
-            "foreach": self._foreach,
-            "for": self._for,
-            "while": self._while,
-            "do": self._do,
-            "function": self._function,
-            "filter": self._function,
-            "return": self._return,
-            "throw": self._throw,
-            "exit": self._exit,
-            "break": self._break,
-            "continue": self._continue,
-            "trap": self._trap,
-            "try": self._try,
-            "data": self._data,
-            "class": self._class,
-            "enum": self._enum,
-            "using": self._late_using,
-            "workflow": self._workflow,
-            "parallel": self._workflow,
-            "sequence": self._workflow,
-            "configuration": self._configuration,
-            "from": self._reserved,
-            "define": self._reserved,
-            "var": self._reserved,
-        }
 
     def nested_parser(self, source: SourceText) -> Parser:
         """Make a parser for the undone inside of a ``$( )`` in a string."""
@@ -62,13 +68,24 @@ class Parser(ClassParser):
         )
 
 
+#: From this length on, collecting garbage in the middle of a parse costs more than the parse.
+_LONG: Final = 20_000
+
+
 def parse(text: str, name: str | None = None) -> ScriptBlockAst:
     """Parse a whole text into its tree.
 
     ``name`` is that of the file, kept in ``source.name``. Raises ParseError at the first fault.
     """
     parser = Parser(SourceText(text, name))
-    tree = parser.whole_script()
+    pausing = len(text) > _LONG and gc.isenabled()
+    if pausing:
+        gc.disable()  # a tree holds no cycles: there is nothing to collect while it grows
+    try:
+        tree = parser.whole_script()
+    finally:
+        if pausing:
+            gc.enable()
     if parser.deferred:
         raise parser.deferred[0]
     return tree

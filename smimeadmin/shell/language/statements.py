@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from typing import ClassVar
 
 from smimeadmin.shell.language.ast_base import (
     ExpressionAst,
@@ -34,8 +34,8 @@ from smimeadmin.shell.language.pipelines import PipelineParser
 class StatementParser(PipelineParser):
     """Reads statements; the keyword table is completed by the class above."""
 
-    #: Keyword -> what reads its statement, called behind the keyword with its start.
-    keywords: dict[str, Callable[[int], StatementAst]]
+    #: Keyword -> name of the method that reads its statement, called with the keyword's start.
+    keywords: ClassVar[dict[str, str]]
     #: How many catch blocks are open here.
     catch_depth: int
 
@@ -47,15 +47,15 @@ class StatementParser(PipelineParser):
         character = self.peek()
         start = self.pos
         node: StatementAst | None
-        handler = None
+        method = ""
         if is_letter(character):
             word = self.word()
             if self.text[start + len(word)] in BREAKS:
-                handler = self.keywords.get(word.lower())
-                if handler is not None:
+                method = self.keywords.get(word.lower(), "")
+                if method:
                     self.pos = start + len(word)
-        if handler is not None:
-            node = handler(start)
+        if method:
+            node = getattr(self, method)(start)
         elif character == "[" and self.text[start + 1] not in BREAKS:
             node = self.after_attributes(start)
         elif character == ":" and is_letter(self.text[start + 1]):
