@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from smimeadmin.cms import der
 from smimeadmin.cms.algorithms import DIGESTS, Digest, aes_cbc, digests
 from smimeadmin.cms.algorithms.identifier import parse_algorithm
-from smimeadmin.cms.der import Element
+from smimeadmin.cms.ber import Element
 from smimeadmin.cms.errors import SignatureInvalidError, UnsupportedAlgorithmError
 from smimeadmin.cms.structure import (
     CertificateFields,
@@ -22,6 +21,7 @@ from smimeadmin.cms.structure import (
     build_attribute,
     parse_issuer_and_serial,
 )
+from smimeadmin.pki import der
 
 CONTENT_TYPE: Final = "1.2.840.113549.1.9.3"
 MESSAGE_DIGEST: Final = "1.2.840.113549.1.9.4"

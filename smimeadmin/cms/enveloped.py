@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap
 
-from smimeadmin.cms import der, policy
+from smimeadmin.cms import policy
 from smimeadmin.cms.algorithms import (
     AUTHENTICATED_CIPHERS,
     CIPHERS,
@@ -29,7 +29,7 @@ from smimeadmin.cms.algorithms import (
 )
 from smimeadmin.cms.algorithms import rsa as rsa_algorithms
 from smimeadmin.cms.algorithms.identifier import parse_algorithm
-from smimeadmin.cms.der import Element, Fields
+from smimeadmin.cms.ber import Element, Fields
 from smimeadmin.cms.errors import (
     CmsError,
     DecryptionFailedError,
@@ -50,6 +50,7 @@ from smimeadmin.cms.structure import (
     parse_certificate,
     parse_issuer_and_serial,
 )
+from smimeadmin.pki import der
 
 _KEY_AGREE: Final = der.context(1)
 _ORIGINATOR_KEY: Final = der.context(1)
@@ -160,7 +161,7 @@ def build_enveloped_data(
     ]
     body = [
         der.integer(0 if only_transport else 2),  # s6.1: version 2 if a recipient is not version 0
-        der.set_of(infos),
+        der.set_of(*infos),
         *der.wrap(der.SEQUENCE, encrypted),
     ]
     return b"".join(build_content_info(ENVELOPED_DATA, der.wrap(der.SEQUENCE, body)))

@@ -19,12 +19,12 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from smimeadmin.cms import attributes as signed_attributes
-from smimeadmin.cms import der, policy
+from smimeadmin.cms import policy
 from smimeadmin.cms.algorithms import Digest, digest_for, ecdsa, signature_for
 from smimeadmin.cms.algorithms import rsa as rsa_algorithms
 from smimeadmin.cms.algorithms.identifier import AlgorithmIdentifier, parse_algorithm
 from smimeadmin.cms.attributes import Attributes
-from smimeadmin.cms.der import Element, Fields, Pieces
+from smimeadmin.cms.ber import Element, Fields, parse
 from smimeadmin.cms.errors import (
     ContentMissingError,
     DigestMismatchError,
@@ -48,6 +48,8 @@ from smimeadmin.cms.structure import (
     parse_certificate,
     parse_issuer_and_serial,
 )
+from smimeadmin.pki import der
+from smimeadmin.pki.der import Pieces
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -163,9 +165,9 @@ def build_signed_data(
     certificates = distinct((signer.certificate, *chain))
     body: Pieces = [
         der.integer(3 if by_key_identifier else 1),
-        der.set_of([hashed.identifier()]),
+        der.set_of(hashed.identifier()),
         *_build_content(content, detached=detached),
-        der.set_of(certificates, _CERTIFICATES),
+        der.set_of(*certificates, tag=_CERTIFICATES),
         der.encode(der.SET, info),
     ]
     return b"".join(build_content_info(SIGNED_DATA, der.wrap(der.SEQUENCE, body)))
@@ -196,7 +198,7 @@ def _build_signer_info(
         signing_time=signing_time,
         encryption_certificate=None if preferred is None else parse_certificate(preferred),
     )
-    to_sign = der.set_of(attributes)
+    to_sign = der.set_of(*attributes)
     if isinstance(signer.key, rsa.RSAPrivateKey):
         algorithm = rsa_algorithms.signature_identifier()
         signature = rsa_algorithms.sign(signer.key, to_sign, digest)
@@ -367,7 +369,7 @@ def _is_attribute_set(content: bytes) -> bool:
     if content[:1] != b"\x31":
         return False
     try:
-        return signed_attributes.MESSAGE_DIGEST in parse_attributes(der.parse(content))
+        return signed_attributes.MESSAGE_DIGEST in parse_attributes(parse(content))
     except MalformedError:
         return False
 

@@ -13,9 +13,10 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from smimeadmin.cms import der
-from smimeadmin.cms.der import Element, Pieces
+from smimeadmin.cms.ber import Element, parse
 from smimeadmin.cms.errors import MalformedError, UnsuitableKeyError
+from smimeadmin.pki import der
+from smimeadmin.pki.der import Pieces
 
 DATA: Final = "1.2.840.113549.1.7.1"
 SIGNED_DATA: Final = "1.2.840.113549.1.7.2"
@@ -38,7 +39,7 @@ PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 
 def open_content_info(data: bytes) -> tuple[str, Element]:
     """Return the content type and the content of a ContentInfo (RFC 5652 s3)."""
-    fields = der.parse(data).fields(der.SEQUENCE, "ContentInfo")
+    fields = parse(data).fields(der.SEQUENCE, "ContentInfo")
     content_type = fields.next().oid()
     content = fields.take(der.context(0), "content").explicit()
     fields.finish()
@@ -116,7 +117,7 @@ class CertificateFields:
         if self.key_identifier is not None:
             return self.key_identifier == identifier.value
         # RFC 5280 s4.2.1.2 (1): what writers take where the extension is absent.
-        key = der.parse(self.public_key_info).fields(der.SEQUENCE, "SubjectPublicKeyInfo")
+        key = parse(self.public_key_info).fields(der.SEQUENCE, "SubjectPublicKeyInfo")
         key.next()
         bits = key.take(der.BIT_STRING, "subjectPublicKey").bits()
         return hashlib.sha1(bits, usedforsecurity=False).digest() == identifier.value
@@ -140,7 +141,7 @@ def _load_public_key(info: bytes) -> PublicKey:
 @lru_cache(maxsize=256)
 def parse_certificate(data: bytes) -> CertificateFields:
     """Read the parts of a DER certificate that CMS refers to; nothing is verified."""
-    fields = der.parse(data).fields(der.SEQUENCE, "Certificate")
+    fields = parse(data).fields(der.SEQUENCE, "Certificate")
     to_be_signed = fields.take(der.SEQUENCE, "tbsCertificate").fields(
         der.SEQUENCE, "tbsCertificate"
     )
@@ -173,7 +174,7 @@ def _key_identifier(rest: list[Element]) -> bytes | None:
             if members.next().oid() == _SUBJECT_KEY_IDENTIFIER:
                 members.optional(der.BOOLEAN)
                 value = members.take(der.OCTET_STRING, "extnValue").content
-                return der.parse(value).expect(der.OCTET_STRING, "KeyIdentifier").content
+                return parse(value).expect(der.OCTET_STRING, "KeyIdentifier").content
     return None
 
 

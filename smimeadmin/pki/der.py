@@ -1,10 +1,13 @@
-"""ASN.1 in its distinguished encoding: a small reader and a small writer (X.690).
+"""ASN.1 in its distinguished encoding: tags, values, a small strict reader, the writer (X.690).
 
 The reader works on offsets into one ``bytes`` object, so that every value can be cut out as it was
-received. It takes definite lengths; ``read_ber`` also takes the indefinite ones of foreign PKCS #7.
+received. It takes definite lengths; ``to_definite`` brings the indefinite ones of foreign PKCS #7
+into that form. ``cms.ber`` reads BER lazily on top of the same values; everything writes here.
+
+Bounds: nesting, size of a length, an integer and an object identifier.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,8 +29,19 @@ GENERALIZED_TIME = 0x18
 BMP_STRING = 0x1E
 SEQUENCE = 0x30
 SET = 0x31
+CONSTRUCTED = 0x20
 TRUE = b"\x01\x01\xff"
 MAX_DEPTH = 64
+MAX_INTEGER = 4096  # octets: an RSA modulus of 32,768 bits
+MAX_OID = 128  # octets
+
+Pieces = list[bytes]
+"""An element in pieces: a large body is joined only once."""
+
+
+def context(number: int, *, constructed: bool = True) -> int:
+    """Return the identifier octet of the context tag ``[number]``."""
+    return 0x80 | number | (CONSTRUCTED if constructed else 0)
 
 
 class Element(NamedTuple):
@@ -65,16 +79,24 @@ def read(source: bytes, offset: int = 0, end: int | None = None) -> Element:
     length = source[offset + 1]
     content = offset + 2
     if length >= 0x80:
-        octets = length & 0x7F
-        content += octets
-        if not 1 <= octets <= 4 or content > limit:
-            raise MalformedDerError(f"The length at byte {offset + 1} can't be read.")
-        length = int.from_bytes(source[offset + 2 : content], "big")
+        length, content = long_length(source, content, limit, most=4)
     if content + length > limit:
         raise MalformedDerError(
             f"The element at byte {offset} needs {length} bytes; {limit - content} are left."
         )
     return Element(source, tag, offset, content, content + length)
+
+
+def long_length(source: bytes, at: int, limit: int, *, most: int) -> tuple[int, int]:
+    """Read a length of several octets whose first is just before ``at``.
+
+    Returns the length and where the content starts; ``most`` octets may follow the first.
+    """
+    octets = source[at - 1] & 0x7F
+    content = at + octets
+    if not 1 <= octets <= most or content > limit:
+        raise MalformedDerError(f"The length at byte {at - 1} can't be read.")
+    return int.from_bytes(source[at:content], "big"), content
 
 
 def _elements(source: bytes, start: int, end: int) -> Iterator[Element]:
@@ -115,7 +137,7 @@ def to_definite(source: bytes, offset: int = 0, depth: int = 0) -> tuple[bytes, 
     tag = source[offset]
     if source[offset + 1] != 0x80:
         element = read(source, offset)
-        if not tag & 0x20:
+        if not tag & CONSTRUCTED:
             return element.raw, element.end
         start, end = element.content_start, element.end
         parts = []
@@ -134,7 +156,9 @@ def to_definite(source: bytes, offset: int = 0, depth: int = 0) -> tuple[bytes, 
 @lru_cache(maxsize=2048)
 def decode_oid(content: bytes) -> str:
     """Return the dotted form of an object identifier's content octets."""
-    if not content or content[-1] & 0x80:
+    if not 0 < len(content) <= MAX_OID:
+        raise MalformedDerError("An object identifier has an impossible size.")
+    if content[-1] & 0x80:
         raise MalformedDerError("An object identifier is cut off.")
     arcs = []
     value = 0
@@ -149,7 +173,14 @@ def decode_oid(content: bytes) -> str:
 
 def decode_integer(element: Element) -> int:
     """Return the value of an INTEGER."""
-    return int.from_bytes(expect(element, INTEGER).content, "big", signed=True)
+    return integer_value(expect(element, INTEGER).content)
+
+
+def integer_value(content: bytes) -> int:
+    """Return the value of an INTEGER's content octets."""
+    if not 0 < len(content) <= MAX_INTEGER:
+        raise MalformedDerError("An integer has an impossible size.")
+    return int.from_bytes(content, "big", signed=True)
 
 
 def decode_boolean(element: Element) -> bool:
@@ -166,30 +197,45 @@ def decode_bits(element: Element) -> tuple[int, bytes]:
 
 
 def decode_time(element: Element) -> datetime:
-    """Return the UTC time of a UTCTime or GeneralizedTime (RFC 5280 4.1.2.5)."""
-    digits = element.content[:-1]
-    if element.tag == UTC_TIME:
+    """Return the UTC time of a UTCTime or GeneralizedTime (RFC 5280 4.1.2.5).
+
+    Some old certificates leave the seconds out.
+    """
+    return time_value(element.tag, element.content, element.start)
+
+
+def time_value(tag: int, content: bytes, start: int) -> datetime:
+    """Return the UTC time of the content of an element that starts at ``start``."""
+    digits = content[:-1]
+    if tag == UTC_TIME:
         digits = (b"19" if digits[:1] >= b"5" else b"20") + digits
-    elif element.tag != GENERALIZED_TIME:
-        raise MalformedDerError(f"The element at byte {element.start} is no time.")
-    if not digits.isdigit() or len(digits) not in (12, 14) or element.content[-1:] != b"Z":
-        raise MalformedDerError(f"The time at byte {element.start} can't be read.")
-    # Some old certificates leave the seconds out.
+    elif tag != GENERALIZED_TIME:
+        raise MalformedDerError(f"The element at byte {start} is no time.")
+    if not digits.isdigit() or len(digits) not in (12, 14) or content[-1:] != b"Z":
+        raise MalformedDerError(f"The time at byte {start} can't be read.")
     month, day, hour, minute, second = (int(digits[n : n + 2] or b"0") for n in range(4, 14, 2))
     try:
         return datetime(int(digits[:4]), month, day, hour, minute, second, tzinfo=UTC)
     except ValueError as error:
-        raise MalformedDerError(f"The time at byte {element.start} does not exist.") from error
+        raise MalformedDerError(f"The time at byte {start} does not exist.") from error
+
+
+def header(tag: int, length: int) -> bytes:
+    """Return identifier and length octets, the length in its shortest form (X.690 10.1)."""
+    if length < 0x80:
+        return bytes((tag, length))
+    octets = length.to_bytes((length.bit_length() + 7) // 8, "big")
+    return bytes((tag, 0x80 | len(octets))) + octets
 
 
 def encode(tag: int, *parts: bytes) -> bytes:
     """Return an element with the tag and the joined parts as its content."""
-    content = b"".join(parts)
-    length = len(content)
-    if length < 0x80:
-        return bytes((tag, length)) + content
-    octets = length.to_bytes((length.bit_length() + 7) // 8, "big")
-    return bytes((tag, 0x80 | len(octets))) + octets + content
+    return b"".join((header(tag, sum(map(len, parts))), *parts))
+
+
+def wrap(tag: int, pieces: Sequence[bytes]) -> Pieces:
+    """Return an element around pieces, still in pieces."""
+    return [header(tag, sum(map(len, pieces))), *pieces]
 
 
 def sequence(*parts: bytes) -> bytes:
@@ -197,14 +243,15 @@ def sequence(*parts: bytes) -> bytes:
     return encode(SEQUENCE, *parts)
 
 
-def set_of(*parts: bytes) -> bytes:
+def set_of(*parts: bytes, tag: int = SET) -> bytes:
     """Return a SET OF, its parts in the order that DER demands (X.690 11.6)."""
-    return encode(SET, *sorted(parts))
+    return encode(tag, *sorted(parts))
 
 
 def integer(value: int) -> bytes:
-    """Return an INTEGER."""
-    return encode(INTEGER, value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True))
+    """Return an INTEGER in the fewest octets (X.690 8.3.2)."""
+    bits = (value if value >= 0 else ~value).bit_length()
+    return encode(INTEGER, value.to_bytes(bits // 8 + 1, "big", signed=True))
 
 
 def octet_string(value: bytes) -> bytes:

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smimeadmin import cms
-from smimeadmin.cms import der
 from smimeadmin.cms.enveloped import OtherRecipient
 from smimeadmin.cms.errors import CmsError
 from smimeadmin.cms.structure import KeyIdentifier, parse_certificate
+from smimeadmin.pki import der
 from tests.support.cms_people import KINDS, Person, anna, bo, make_key, make_person, refusal, root
 
 CIPHERS = {"AES-128-CBC": "aes128_cbc", "AES-192-CBC": "aes192_cbc", "AES-256-CBC": "aes256_cbc"}
@@ -197,7 +197,7 @@ def test_authenticated_content_is_read_and_protected() -> None:
     attributes = der.sequence(
         der.oid("1.2.840.113549.1.9.3"), der.encode(0x31, der.oid("1.2.840.113549.1.7.1"))
     )
-    sealed = AESGCM(key).encrypt(nonce, b"Hello", der.set_of([attributes]))
+    sealed = AESGCM(key).encrypt(nonce, b"Hello", der.set_of(attributes))
     algorithm = der.sequence(
         der.oid("2.16.840.1.101.3.4.1.46"), der.sequence(der.octet_string(nonce), der.integer(16))
     )
@@ -205,9 +205,9 @@ def test_authenticated_content_is_read_and_protected() -> None:
     def build(ciphertext: bytes, mac: bytes) -> bytes:
         body = der.sequence(
             der.integer(0),
-            der.set_of([recipient]),
+            der.set_of(recipient),
             der.sequence(der.oid("1.2.840.113549.1.7.1"), algorithm, der.encode(0x80, ciphertext)),
-            der.set_of([attributes], 0xA1),
+            der.set_of(attributes, tag=0xA1),
             der.octet_string(mac),
         )
         return der.sequence(der.oid("1.2.840.113549.1.9.16.1.23"), der.encode(0xA0, body))

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smimeadmin import cms
-from smimeadmin.cms import der
 from smimeadmin.cms.errors import CmsError
 from smimeadmin.cms.structure import IssuerAndSerial
+from smimeadmin.pki import der
 from tests.support.cms_people import KINDS, NOW, anna, bo, refusal, root
 
 
@@ -173,13 +173,13 @@ def _resign(content: bytes, attributes: bytes | None, **fields: bytes) -> bytes:
         der.sequence(certificate.issuer.public_bytes(), der.integer(certificate.serial_number)),
         fields.get("digest", sha256),
         b"" if attributes is None else b"\xa0" + attributes[1:],
-        fields.get("algorithm", der.sequence(der.oid("1.2.840.113549.1.1.1"), der.NULL_BYTES)),
+        fields.get("algorithm", der.sequence(der.oid("1.2.840.113549.1.1.1"), der.NULL)),
         der.octet_string(fields.get("signature", signature)),
     )
     inner = der.encode(0xA0, der.octet_string(content))
     signed = der.sequence(
         der.integer(1),
-        der.set_of([sha256]),
+        der.set_of(sha256),
         der.sequence(fields.get("type", der.oid("1.2.840.113549.1.7.1")), inner),
         der.encode(0xA0, person.der),
         der.encode(0x31, info),
@@ -198,7 +198,7 @@ def _attributes(content: bytes, *extra: bytes, without: str = "") -> bytes:
         "type": _attribute("1.2.840.113549.1.9.3", der.oid("1.2.840.113549.1.7.1")),
         "digest": _attribute("1.2.840.113549.1.9.4", der.octet_string(digest.finalize())),
     }
-    return der.set_of([v for k, v in known.items() if k != without] + list(extra))
+    return der.set_of(*[v for k, v in known.items() if k != without], *extra)
 
 
 def test_message_built_by_hand_verifies() -> None:

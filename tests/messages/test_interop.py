@@ -8,7 +8,6 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
-from smimeadmin.cms import der
 from smimeadmin.messages.compose import (
     EncryptionOptions,
     Envelope,
@@ -21,6 +20,7 @@ from smimeadmin.messages.mime import encode_base64
 from smimeadmin.messages.opening import NoKeys, OpenedMessage, open_message
 from smimeadmin.messages.trust import CollectionTrust
 from smimeadmin.messages.verdict import MessageVerdict, judge
+from smimeadmin.pki import der
 from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.key_pair import PrivateKey
 from tests.support.cms_people import KINDS, NOW, OpenSsl, Person, anna, bo, root

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smimeadmin import cms
-from smimeadmin.cms import der
 from smimeadmin.directory.api import USER_CERTIFICATE, USER_SMIME_CERTIFICATE
 from smimeadmin.messages.errors import UnreadableValueError
 from smimeadmin.messages.published import is_same_value
 from smimeadmin.messages.published_value import PublishedForm, parse_value
 from smimeadmin.messages.publishing import build_smime_value
+from smimeadmin.pki import der
 from smimeadmin.pki.bundle import build_pkcs7
 from smimeadmin.pki.certificate import Certificate
 from tests.support.cms_people import NOW, OpenSsl, anna, bo, root

@@ -127,3 +127,27 @@ def test_cut_object_identifiers(content: str) -> None:
 def test_bit_strings_that_are_none(content: str) -> None:
     with pytest.raises(MalformedDerError):
         der.decode_bits(der.read(der.encode(der.BIT_STRING, bytes.fromhex(content))))
+
+
+@pytest.mark.parametrize(
+    ("value", "encoded"), [(-128, "020180"), (-129, "0202ff7f"), (127, "02017f"), (128, "02020080")]
+)
+def test_integers_take_the_fewest_octets(value: int, encoded: str) -> None:
+    assert der.integer(value).hex() == encoded
+
+
+@pytest.mark.parametrize("size", [0, der.MAX_INTEGER + 1])
+def test_integers_of_impossible_size(size: int) -> None:
+    with pytest.raises(MalformedDerError):
+        der.decode_integer(der.read(der.encode(der.INTEGER, bytes(size))))
+
+
+def test_object_identifiers_are_bounded() -> None:
+    with pytest.raises(MalformedDerError):
+        der.decode_oid(b"\x81" * der.MAX_OID + b"\x01")
+
+
+@given(st.integers(0, 2**31), st.booleans())
+def test_pieces_join_to_the_same_element(number: int, flag: bool) -> None:  # noqa: FBT001 - drawn
+    parts = [der.integer(number), der.TRUE if flag else der.NULL]
+    assert b"".join(der.wrap(der.context(1), parts)) == der.encode(0xA1, *parts)

@@ -9,9 +9,10 @@ from cryptography.hazmat.primitives.ciphers import BlockCipherAlgorithm, Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
-from smimeadmin.cms import der
 from smimeadmin.cms.algorithms.identifier import build_algorithm
-from smimeadmin.cms.der import Element, Pieces
+from smimeadmin.cms.ber import Element
+from smimeadmin.pki import der
+from smimeadmin.pki.der import Pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import GCM
 
-from smimeadmin.cms import der
-from smimeadmin.cms.der import Element
+from smimeadmin.cms.ber import Element
+from smimeadmin.pki import der
 
 
 @dataclass(frozen=True, slots=True)

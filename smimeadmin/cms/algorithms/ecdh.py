@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.kdf.x963kdf import X963KDF
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 
-from smimeadmin.cms import der
 from smimeadmin.cms.algorithms import digests
 from smimeadmin.cms.algorithms.digests import Digest
 from smimeadmin.cms.algorithms.identifier import AlgorithmIdentifier, build_algorithm
+from smimeadmin.pki import der
 
 EC_PUBLIC_KEY: Final = "1.2.840.10045.2.1"
 

@@ -9,7 +9,7 @@ from smimeadmin.cms.algorithms import digests
 from smimeadmin.cms.algorithms.digests import Digest
 from smimeadmin.cms.algorithms.identifier import build_algorithm
 from smimeadmin.cms.algorithms.signatures import PublicKey, SignatureAlgorithm
-from smimeadmin.cms.der import Element
+from smimeadmin.cms.ber import Element
 from smimeadmin.cms.errors import UnsuitableKeyError
 
 

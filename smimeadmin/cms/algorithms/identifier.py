@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from smimeadmin.cms import der
-from smimeadmin.cms.der import Element
+from smimeadmin.cms.ber import Element
+from smimeadmin.pki import der
 
 
 @dataclass(frozen=True, slots=True)

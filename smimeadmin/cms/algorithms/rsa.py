@@ -11,13 +11,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
-from smimeadmin.cms import der
 from smimeadmin.cms.algorithms import digests
 from smimeadmin.cms.algorithms.digests import Digest
 from smimeadmin.cms.algorithms.identifier import build_algorithm, parse_algorithm
 from smimeadmin.cms.algorithms.signatures import PublicKey, SignatureAlgorithm
-from smimeadmin.cms.der import Element
+from smimeadmin.cms.ber import Element
 from smimeadmin.cms.errors import UnsuitableKeyError, UnsupportedAlgorithmError
+from smimeadmin.pki import der
 
 RSA_ENCRYPTION: Final = "1.2.840.113549.1.1.1"
 RSASSA_PSS: Final = "1.2.840.113549.1.1.10"
@@ -199,7 +199,7 @@ def sign(key: RSAPrivateKey, data: bytes, digest: Digest) -> bytes:
 
 def signature_identifier() -> bytes:
     """Return the AlgorithmIdentifier of a signature (RFC 3370 s3.2: rsaEncryption with NULL)."""
-    return build_algorithm(RSA_ENCRYPTION, der.NULL_BYTES)
+    return build_algorithm(RSA_ENCRYPTION, der.NULL)
 
 
 def wrap(key: RSAPublicKey, content_key: bytes) -> bytes:
@@ -209,4 +209,4 @@ def wrap(key: RSAPublicKey, content_key: bytes) -> bytes:
 
 def transport_identifier() -> bytes:
     """Return the AlgorithmIdentifier of key transport (RFC 3370 s4.2.1: parameters are NULL)."""
-    return build_algorithm(RSA_ENCRYPTION, der.NULL_BYTES)
+    return build_algorithm(RSA_ENCRYPTION, der.NULL)

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from smimeadmin.cms.algorithms.digests import Digest
-from smimeadmin.cms.der import Element
+from smimeadmin.cms.ber import Element
 
 PublicKey = RSAPublicKey | EllipticCurvePublicKey
 

@@ -1,48 +1,37 @@
-"""BER in, DER out: the part of ASN.1 that CMS needs (X.690).
+"""BER in: what foreign CMS needs beyond ``pki.der``, which has the values and the writer (X.690).
 
-Reading takes what other programs write: indefinite lengths, strings in pieces, lengths that are
-not minimal. An element is a window on the bytes as they came; nothing is copied until a value is
-asked for, so a signature can be checked over exactly what was received.
-Writing makes DER. Large bodies travel as lists of pieces that are joined once.
+Other programs write indefinite lengths, strings in pieces, lengths that are not minimal. An
+element is a window on the bytes as they came; nothing is copied until a value is asked for, so a
+signature can be checked over exactly what was received.
 
-Bounds: nesting, children of one element, size of a length, an integer and an OID.
+Bounds: nesting, children of one element, and those of ``pki.der``.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import Final
 
 from smimeadmin.cms.errors import MalformedError
+from smimeadmin.pki.der import (
+    BIT_STRING,
+    BOOLEAN,
+    CONSTRUCTED,
+    GENERALIZED_TIME,
+    INTEGER,
+    OCTET_STRING,
+    OID,
+    UTC_TIME,
+    Pieces,
+    decode_oid,
+    integer_value,
+    long_length,
+    time_value,
+)
+from smimeadmin.pki.errors import MalformedDerError
 
 MAX_DEPTH: Final = 40
 MAX_CHILDREN: Final = 1_000_000
-MAX_INTEGER: Final = 4096  # octets: an RSA modulus of 32,768 bits
-MAX_OID: Final = 128  # octets
 
-BOOLEAN: Final = 0x01
-INTEGER: Final = 0x02
-BIT_STRING: Final = 0x03
-OCTET_STRING: Final = 0x04
-NULL: Final = 0x05
-OID: Final = 0x06
-UTC_TIME: Final = 0x17
-GENERALIZED_TIME: Final = 0x18
-SEQUENCE: Final = 0x30
-SET: Final = 0x31
-CONSTRUCTED: Final = 0x20
-
-NULL_BYTES: Final = b"\x05\x00"
-
-Pieces = list[bytes]
-
-
-def context(number: int, *, constructed: bool = True) -> int:
-    """Return the identifier octet of the context tag ``[number]``."""
-    return 0x80 | number | (CONSTRUCTED if constructed else 0)
-
-
-# Reading
+_TIME_SIZES: Final = {UTC_TIME: 13, GENERALIZED_TIME: 15}
 
 
 class Element:
@@ -134,9 +123,10 @@ class Element:
     def integer(self) -> int:
         """Return the value of an INTEGER."""
         self.expect(INTEGER, "INTEGER")
-        if not 0 < self.stop - self.body <= MAX_INTEGER:
-            raise self.error("an INTEGER of impossible size")
-        return int.from_bytes(self.content, "big", signed=True)
+        try:
+            return integer_value(self.content)
+        except MalformedDerError as error:
+            raise self.error("an INTEGER of impossible size") from error
 
     def boolean(self) -> bool:
         """Return the value of a BOOLEAN."""
@@ -148,12 +138,10 @@ class Element:
     def oid(self) -> str:
         """Return an OBJECT IDENTIFIER in dotted form."""
         self.expect(OID, "OBJECT IDENTIFIER")
-        if not 0 < self.stop - self.body <= MAX_OID:
-            raise self.error("an OBJECT IDENTIFIER of impossible size")
-        dotted = _dotted(self.content)
-        if dotted is None:
-            raise self.error("an OBJECT IDENTIFIER that ends in the middle of a number")
-        return dotted
+        try:
+            return decode_oid(self.content)
+        except MalformedDerError as error:
+            raise self.error("an OBJECT IDENTIFIER of impossible size, or cut off") from error
 
     def bits(self) -> bytes:
         """Return a BIT STRING of whole octets."""
@@ -164,19 +152,14 @@ class Element:
 
     def time(self) -> datetime:
         """Return a UTCTime or GeneralizedTime, aware, in UTC (RFC 5652 s11.3, RFC 5280 4.1.2.5)."""
+        if self.tag not in _TIME_SIZES:
+            raise self.error("a time expected")
+        if self.stop - self.body != _TIME_SIZES[self.tag]:
+            raise self.error("a time in another form than seconds in UTC")
         try:
-            text = self.content.decode("ascii")
-            if self.tag == UTC_TIME:
-                century = "19" if text[:2] >= "50" else "20"
-                text = century + text
-            elif self.tag != GENERALIZED_TIME:
-                raise self.error("a time expected")
-            if len(text) != 15 or text[-1] != "Z" or not text[:-1].isdigit():
-                raise self.error("a time in another form than seconds in UTC")
-            month, day, hour, minute, second = (int(text[i : i + 2]) for i in range(4, 14, 2))
-            return datetime(int(text[:4]), month, day, hour, minute, second, tzinfo=UTC)
-        except ValueError as error:
-            raise MalformedError("a time that does not exist", offset=self.start) from error
+            return time_value(self.tag, self.content, self.start)
+        except MalformedDerError as error:
+            raise self.error("a time that does not exist") from error
 
 
 class Fields:
@@ -241,16 +224,12 @@ def _element(data: bytes, at: int, limit: int, depth: int) -> Element:
         elif length == 0x80:
             return _indefinite(data, tag, at, position, limit, depth)
         else:
-            count = length & 0x7F
-            if count > 8:
-                raise MalformedError("a length that is too long", offset=at)
-            if position + count > limit:
-                raise MalformedError("the data ends too early", offset=at)
-            length = int.from_bytes(data[position : position + count], "big")
-            position += count
+            length, position = long_length(data, position, limit, most=8)
             end = position + length
     except IndexError as error:
         raise MalformedError("the data ends too early", offset=at) from error
+    except MalformedDerError as error:
+        raise MalformedError("a length that is too long or cut off", offset=at) from error
     if end > limit:
         raise MalformedError("the data ends too early", offset=at)
     return Element(data, tag, at, position, end, end, depth)
@@ -287,89 +266,3 @@ def _indefinite(  # noqa: PLR0917 - likewise
     element = Element(data, tag, at, body, position, position + 2, depth)
     element._children = children  # noqa: SLF001 - the same module, found while looking for the end
     return element
-
-
-@lru_cache(maxsize=1024)
-def _dotted(content: bytes) -> str | None:
-    """Decode the content of an OBJECT IDENTIFIER, or return None if it is cut off."""
-    numbers = []
-    value = 0
-    for octet in content:
-        value = value << 7 | octet & 0x7F
-        if not octet & 0x80:
-            numbers.append(value)
-            value = 0
-    if content[-1] & 0x80:
-        return None
-    first = min(numbers[0] // 40, 2)
-    return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))
-
-
-# Writing
-
-
-def header(tag: int, length: int) -> bytes:
-    """Return identifier and length octets, the length in its shortest form (X.690 10.1)."""
-    if length < 0x80:
-        return bytes((tag, length))
-    size = (length.bit_length() + 7) // 8
-    return bytes((tag, 0x80 | size)) + length.to_bytes(size, "big")
-
-
-def encode(tag: int, *parts: bytes) -> bytes:
-    """Return an element with the parts, joined, as its content."""
-    return b"".join((header(tag, sum(map(len, parts))), *parts))
-
-
-def wrap(tag: int, pieces: Sequence[bytes]) -> Pieces:
-    """Return an element around pieces, still in pieces: large bodies are joined only once."""
-    return [header(tag, sum(map(len, pieces))), *pieces]
-
-
-def sequence(*parts: bytes) -> bytes:
-    """Return a SEQUENCE of encoded parts."""
-    return encode(SEQUENCE, *parts)
-
-
-def set_of(parts: Iterable[bytes], tag: int = SET) -> bytes:
-    """Return a SET OF encoded parts in DER's order (X.690 11.6)."""
-    return encode(tag, *sorted(parts))
-
-
-def integer(value: int) -> bytes:
-    """Return an INTEGER."""
-    size = value.bit_length() // 8 + 1 if value >= 0 else (~value).bit_length() // 8 + 1
-    return encode(INTEGER, value.to_bytes(size, "big", signed=True))
-
-
-def octet_string(value: bytes) -> bytes:
-    """Return an OCTET STRING."""
-    return encode(OCTET_STRING, value)
-
-
-def bit_string(value: bytes) -> bytes:
-    """Return a BIT STRING of whole octets."""
-    return encode(BIT_STRING, b"\x00", value)
-
-
-@lru_cache(maxsize=1024)
-def oid(dotted: str) -> bytes:
-    """Return an OBJECT IDENTIFIER from its dotted form."""
-    first, second, *rest = map(int, dotted.split("."))
-    content = bytearray()
-    for number in (first * 40 + second, *rest):
-        octets = [number & 0x7F]
-        number >>= 7  # noqa: PLW2901 - seven bits at a time
-        while number:
-            octets.append(number & 0x7F | 0x80)
-            number >>= 7  # noqa: PLW2901 - seven bits at a time
-        content += bytes(reversed(octets))
-    return encode(OID, bytes(content))
-
-
-def time(value: datetime) -> bytes:
-    """Return UTCTime up to 2049, GeneralizedTime after it, seconds in UTC (RFC 5652 s11.3)."""
-    value = value.astimezone(UTC)
-    if 1950 <= value.year < 2050:
-        return encode(UTC_TIME, value.strftime("%y%m%d%H%M%SZ").encode())
-    return encode(GENERALIZED_TIME, f"{value.year:04d}{value:%m%d%H%M%SZ}".encode())
