@@ -21,6 +21,12 @@ _NOTES = "NotePropertyMultiMemberSet"
 _TYPE = "TypeNameSet"
 
 
+def _is_a_name(text: str) -> str | None:
+    """Refuse words that say which kind of member is meant: they stand before the name."""
+    taken = text.lower() in {known.lower() for known in _KINDS}
+    return f"'{text}' is a type of members, not a name." if taken else None
+
+
 class AddMember(CoreCmdlet, name="Add-Member", default_set=_TYPE):
     """Adds properties and methods to objects, or a name in front of their type names.
 
@@ -59,7 +65,10 @@ class AddMember(CoreCmdlet, name="Add-Member", default_set=_TYPE):
     )
     pass_thru: bool = Parameter("Write the object.", default=False)
     note_property_name: str | None = Parameter(
-        "The name of a property.", default=None, sets=(InSet(_NOTE, mandatory=True, position=0),)
+        "The name of a property.",
+        default=None,
+        sets=(InSet(_NOTE, mandatory=True, position=0),),
+        validate=(_is_a_name,),
     )
     note_property_value: object = Parameter(
         "Its value.",

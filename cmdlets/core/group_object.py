@@ -15,30 +15,36 @@ from smimeadmin.shell.engine.sorting import sort_positions
 _TABLE = ("HashTable",)
 
 
-class GroupInfo:
-    """Objects that have the same values."""
+class _Group:
+    """A name, the values behind it, and how many objects have them."""
 
     __slots__ = ("count", "group", "name", "values")
-    type_name = "Microsoft.PowerShell.Commands.GroupInfo"
-    shown: tuple[str, ...] = ("count", "group", "name", "values")
+    keeps = True
 
     def __init__(self, values: Sequence[Any]) -> None:
         self.values = ArrayList(values)
         self.name = _name_of(values)
-        self.group: GenericList | None = GenericList((), "System.Management.Automation.PSObject")
         self.count = 0
+        self.group: GenericList | None = (
+            GenericList((), "System.Management.Automation.PSObject") if self.keeps else None
+        )
 
 
-class GroupInfoNoElement(GroupInfo):
+class GroupInfo(_Group):
+    """Objects that have the same values."""
+
+    __slots__ = ()
+    type_name = "Microsoft.PowerShell.Commands.GroupInfo"
+    shown = ("count", "group", "name", "values")
+
+
+class GroupInfoNoElement(_Group):
     """How many objects have the same values; the objects themselves are not kept."""
 
     __slots__ = ()
     type_name = "Microsoft.PowerShell.Commands.GroupInfoNoElement"
     shown = ("count", "name", "values")
-
-    def __init__(self, values: Sequence[Any]) -> None:
-        super().__init__(values)
-        self.group = None
+    keeps = False
 
 
 def _name_of(values: Sequence[Any]) -> str:
@@ -106,7 +112,7 @@ class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
                 inner="System.ArgumentException",
                 hint="Add -AsString to use the texts of all of them as the key.",
             )
-        self._groups: dict[Any, GroupInfo] = {}
+        self._groups: dict[Any, _Group] = {}
         self._kinds: list[type | None] = []
         self._mixed = False
 
@@ -125,7 +131,7 @@ class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
             key = tuple(hash_key(bare(value), ignore_case) for value in values)
         group = self._groups.get(key)
         if group is None:
-            kind = GroupInfoNoElement if self.no_element else GroupInfo
+            kind: type[_Group] = GroupInfoNoElement if self.no_element else GroupInfo
             group = self._groups[key] = kind(values)
         group.count += 1
         if group.group is not None:
@@ -160,7 +166,7 @@ class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
         else:
             self.write_each(groups)
 
-    def _write_table(self, groups: list[GroupInfo]) -> None:
+    def _write_table(self, groups: list[_Group]) -> None:
         if not groups:
             return
         table = Hashtable()

@@ -4,7 +4,7 @@ from collections import deque
 from typing import Any
 
 from cmdlets.core._properties import SELECT_KEYS, ReadsProperties, has_property, type_names
-from smimeadmin.core.objects import PropertyBag, bare
+from smimeadmin.core.objects import Annotated, PropertyBag, bare
 from smimeadmin.core.values import Hashtable
 from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter, TerminatingError
 from smimeadmin.shell.engine.compare import hash_key
@@ -14,6 +14,10 @@ from smimeadmin.shell.formatting.property_choice import ChosenProperty, wildcard
 from smimeadmin.shell.formatting.reading import READER
 
 _WHICH = (InSet("DefaultParameter"), InSet("SkipLastParameter"))
+
+
+def _not_negative(number: int) -> str | None:
+    return None if number >= 0 else f"{number} is less than 0."
 
 
 class SelectObject(
@@ -40,14 +44,28 @@ class SelectObject(
     unique: bool = Parameter("Each of equal objects once.", default=False)
     case_insensitive: bool = Parameter("Texts are equal whatever their case.", default=False)
     first: int | None = Parameter(
-        "How many from the start.", default=None, sets=("DefaultParameter",)
+        "How many from the start.",
+        default=None,
+        sets=("DefaultParameter",),
+        validate=(_not_negative,),
     )
-    last: int | None = Parameter("How many from the end.", default=None, sets=("DefaultParameter",))
+    last: int | None = Parameter(
+        "How many from the end.",
+        default=None,
+        sets=("DefaultParameter",),
+        validate=(_not_negative,),
+    )
     skip: int = Parameter(
-        "How many to leave out at the start (with -Last: at the end).", default=0, sets=_WHICH
+        "How many to leave out at the start (with -Last: at the end).",
+        default=0,
+        sets=_WHICH,
+        validate=(_not_negative,),
     )
     skip_last: int = Parameter(
-        "How many to leave out at the end.", default=0, sets=("SkipLastParameter",)
+        "How many to leave out at the end.",
+        default=0,
+        sets=("SkipLastParameter",),
+        validate=(_not_negative,),
     )
     index: list[int] | None = Parameter(
         "Which ones, counted from 0.", default=None, sets=("IndexParameter",)
@@ -165,11 +183,12 @@ class SelectObject(
             self.session.remember_error(error.record)
             return None
 
-    def _already(self, name: str, item: Any) -> None:
+    def _already(self, name: str, item: Any, *, expanded: bool = False) -> None:
+        kind = "Expand" if expanded else "NoExpand"
         self.write_error(
             CommandError(
-                "AlreadyExistingUserSpecifiedPropertyNoExpand",
-                f"The property '{name}' is selected twice.",
+                f"AlreadyExistingUserSpecifiedProperty{kind}",
+                f"The property '{name}' is there already.",
                 category="InvalidOperation",
                 target=item,
                 inner="System.Management.Automation.PSArgumentException",
@@ -196,11 +215,15 @@ class SelectObject(
             self._write_once(self._with_chosen(one, item) if self._choices else one)
 
     def _with_chosen(self, value: Any, item: Any) -> Any:
-        """Return an expanded value with the chosen properties of its object beside it."""
-        bag = PropertyBag.of((n, READER.get(value, n)) for n in READER.names(value))
+        """Return an expanded value with the chosen properties of its object pinned to it."""
+        pinned = value.copy() if type(value) is PropertyBag else Annotated(value)
+        notes = pinned if isinstance(pinned, PropertyBag) else pinned.notes
         for chosen in self._columns(item):
-            bag.add(chosen.heading, self._value(chosen, item))
-        return bag
+            if has_property(value, chosen.heading):
+                self._already(chosen.heading, item, expanded=True)
+            else:
+                notes.add(chosen.heading, self._value(chosen, item))
+        return pinned
 
     def _write_once(self, value: Any) -> None:
         if self.unique:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from cmdlets.core._properties import SORT_KEYS, ReadsProperties
+from cmdlets.core._properties import SORT_KEYS, ReadsProperties, has_property
 from smimeadmin.core.objects import bare
 from smimeadmin.core.values import FoldingDictionary
-from smimeadmin.shell.engine import Example, InSet, Parameter
+from smimeadmin.shell.engine import Example, InSet, Parameter, TerminatingError
 from smimeadmin.shell.engine.compare import order_for_sorting
 from smimeadmin.shell.engine.convert import to_bool, to_text
 from smimeadmin.shell.engine.sorting import sort_positions
@@ -88,13 +88,34 @@ class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default
         self.write_each(items)
 
     def _sorted(self, items: list[Any]) -> list[Any]:
-        if self._keys:
-            columns = [[self.value_of(key.choice, item) for item in items] for key in self._keys]
-            downs = [self.descending if key.down is None else key.down for key in self._keys]
-        else:
+        columns: list[list[Any]] = []
+        downs: list[bool] = []
+        for key in self._keys:
+            missing = [self._lacks(key.choice, item) for item in items]
+            if any(missing):  # what has no such property comes last, whichever way it goes
+                columns.append(missing)
+                downs.append(False)
+            columns.append([self._key_of(key.choice, item) for item in items])
+            downs.append(self.descending if key.down is None else key.down)
+        if not self._keys:
             columns, downs = [items], [self.descending]
         places = sort_positions(columns, downs, ignore_case=not self.case_sensitive)
         return [items[place] for place in places]
+
+    def _key_of(self, choice: Choice, item: Any) -> Any:
+        """Return what an object is sorted by; a block that fails gives nothing."""
+        try:
+            return self.value_of(choice, item)
+        except TerminatingError as error:
+            self.session.remember_error(error.record)
+            return None
+
+    @staticmethod
+    def _lacks(choice: Choice, item: Any) -> int:
+        """Return 1 if an object does not have the property, else 0."""
+        if choice.block is not None or choice.has_wildcard:
+            return 0
+        return 0 if has_property(item, choice.pattern) else 1
 
     def _distinct(self, items: list[Any]) -> list[Any]:
         kept: list[Any] = []

@@ -8,6 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
+from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.files_disk import DiskFiles
 from smimeadmin.shell.engine.cmdlet import Cmdlet
 from smimeadmin.shell.engine.host import SilentHost
@@ -71,10 +72,11 @@ def core_commands() -> list[type[Cmdlet]]:
 
 
 class _Services:
-    """The one service that core commands ask for."""
+    """The services that core commands ask for."""
 
     def __init__(self) -> None:
         self.files = DiskFiles()
+        self.clock = SystemClock()
 
 
 def run_case(code: str, commands: Sequence[type[Cmdlet]], folder: Path) -> CaseResult:

@@ -267,10 +267,7 @@ def _bind_positional(binding: Binding, values: list[Argument]) -> list[Argument]
 def _bind_to_first(binding: Binding, specs: list[ParameterSpec], argument: Argument) -> None:
     """Bind to the first parameter whose type fits as it is, else to the first that converts."""
     if len(specs) > 1:
-        for spec in specs:
-            if fits(spec, argument.value):
-                binding.set(spec, argument.value, argument.text)
-                return
+        specs = sorted(specs, key=lambda spec: not fits(spec, argument.value))
     first_error: BindingError | None = None
     for spec in specs:
         try:

@@ -90,6 +90,39 @@ class Prepared:
 
 @statement_of(ast.PipelineAst)
 def _pipeline(node: ast.PipelineAst, unit: Unit) -> Statement:
+    run = _unchecked_pipeline(node, unit)
+    wrong = next((e for e in node.pipeline_elements if _is_called_like_a_method(e)), None)
+    if wrong is None:
+        return run
+
+    def checked(frame: Frame, _node: Any = node) -> Any:
+        if frame.session.strict_mode(frame.scope, "2.0"):
+            raise EngineError(
+                "StrictModeFunctionCallWithParens",
+                "The command is called as if it were a method: the list is one argument.",
+                hint="Separate the arguments by blanks, without parentheses and commas.",
+                target=wrong,
+            )
+        return run(frame)
+
+    return checked
+
+
+def _is_called_like_a_method(node: ast.CommandBaseAst) -> bool:
+    """Tell whether a call reads ``Name(1, 2)``, without a blank before the parenthesis."""
+    if not isinstance(node, ast.CommandAst) or len(node.command_elements) != 2:
+        return False
+    name, argument = node.command_elements
+    return (
+        isinstance(argument, ast.ParenExpressionAst)
+        and argument.start == name.end
+        and isinstance(argument.pipeline, ast.PipelineAst)
+        and isinstance(argument.pipeline.pipeline_elements[0], ast.CommandExpressionAst)
+        and isinstance(argument.pipeline.pipeline_elements[0].expression, ast.ArrayLiteralAst)
+    )
+
+
+def _unchecked_pipeline(node: ast.PipelineAst, unit: Unit) -> Statement:
     first, *rest = node.pipeline_elements
     if node.background:
         raise EngineError("NotSupported", "A trailing & is not supported: use Start-Job.")

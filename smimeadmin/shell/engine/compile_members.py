@@ -14,6 +14,7 @@ from smimeadmin.shell.engine.compile_unit import (
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.members import (
+    find_strictly,
     get_index,
     get_member,
     invoke,
@@ -44,12 +45,24 @@ def _member(node: ast.MemberExpressionAst, unit: Unit) -> Expression:
             if place is not None:
                 return owner.values[place]
         elif owner is None:
-            if not conditional and frame.session.strict_mode(frame.scope):
+            if not conditional and frame.session.strict_mode(frame.scope, "2.0"):
                 raise _no_property(name)
             return 0 if counts else None
+        if frame.session.any_strict and not conditional:
+            return _read_strictly(frame, owner, name)
         return get_member(owner, name)
 
     return read
+
+
+def _read_strictly(frame: Frame, owner: Any, name: str) -> Any:
+    """Return a property; EngineError PropertyNotFoundStrict if strict mode misses it."""
+    if not frame.session.strict_mode(frame.scope, "2.0"):
+        return get_member(owner, name)
+    found, value = find_strictly(owner, name)
+    if not found:
+        raise _no_property(name)
+    return value
 
 
 def _no_property(name: str) -> EngineError:
@@ -146,8 +159,14 @@ def _index(node: ast.IndexExpressionAst, unit: Unit) -> Expression:
             try:
                 return owner[place]
             except IndexError:
-                if not frame.session.strict_mode(frame.scope):
+                if not frame.session.strict_mode(frame.scope, "3.0"):
                     return None
+                raise EngineError(
+                    "System.IndexOutOfRangeException",
+                    f"There is no item {place}: the array has {len(owner)}.",
+                    target=place,
+                    inner="System.IndexOutOfRangeException",
+                ) from None
         if owner is None and conditional:
             return None
         return get_index(owner, place)

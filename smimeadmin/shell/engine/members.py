@@ -11,6 +11,7 @@ from smimeadmin.shell.engine.members_index import get_index, set_index
 from smimeadmin.shell.engine.members_listing import entries_of, list_members, members_of
 from smimeadmin.shell.engine.members_lookup import (
     find_property,
+    find_strictly,
     get_member,
     get_method,
     invoke,
@@ -27,6 +28,7 @@ else:
 __all__ = [
     "entries_of",
     "find_property",
+    "find_strictly",
     "get_index",
     "get_member",
     "get_method",

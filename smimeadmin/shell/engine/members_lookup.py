@@ -235,6 +235,22 @@ def set_member(obj: Any, name: str, value: Any) -> None:
     raise cannot_set(obj, name, exists=known is not None)
 
 
+def find_strictly(obj: Any, name: str) -> tuple[bool, Any]:
+    """Return what ``find_property`` does; a property of items counts only if all have it."""
+    kind = type(obj)
+    key = fold(name)
+    if (
+        kind is not PropertyBag
+        and obj is not None
+        and _own_property(obj, kind, key) is _MISSING
+        and not _everyones(obj, key)[0]
+    ):
+        items = list_items(obj) or ()
+        if not all(find_property(item, name)[0] for item in items if item is not None):
+            return False, None
+    return find_property(obj, name)
+
+
 def _set_extra(obj: Any, key: str, value: Any) -> bool:
     extra = obj.extras.get(key)
     if extra is None:
@@ -245,6 +261,13 @@ def _set_extra(obj: Any, key: str, value: Any) -> bool:
     if extra.kind == "ScriptProperty" and extra.second is not None:
         extra.second.call_method(obj, [value])
         return True
+    if extra.kind == "ScriptProperty":
+        raise EngineError(
+            "SetWithoutSetterFromScriptProperty",
+            f"'{extra.name}' is worked out by a script block, and none was given that sets it.",
+            hint="Add-Member takes a second script block that does.",
+            target=obj,
+        )
     return False
 
 
@@ -270,7 +293,7 @@ def cannot_set(obj: Any, name: str, *, exists: bool) -> EngineError:
             "PropertyAssignmentException", f"'{name}' is a ReadOnly property.", target=obj
         )
     return EngineError(
-        "PropertyNotFound",
+        "ExceptionWhenSetting" if type(obj) is PropertyBag else "PropertyNotFound",
         f"The property '{name}' cannot be found on this object, or it cannot be set.",
         hint="Add-Member adds a property.",
         target=obj,

@@ -63,5 +63,5 @@ class RunningSession(Protocol):
     def set_exit_code(self, code: int) -> None:
         """Set ``$LASTEXITCODE``."""
 
-    def strict_mode(self, scope: Scope) -> bool:
-        """Tell whether strict mode is on where a scope runs."""
+    def strict_mode(self, scope: Scope, least: str = "1.0") -> bool:
+        """Tell whether strict mode of at least a version is on where a scope runs."""

@@ -207,13 +207,13 @@ class Session:
         else:
             variable.v = code
 
-    def strict_mode(self, scope: Scope) -> bool:
-        """Tell whether strict mode is on where a scope runs."""
+    def strict_mode(self, scope: Scope, least: str = "1.0") -> bool:
+        """Tell whether strict mode of at least a version is on where a scope runs."""
         if not self.any_strict:
             return False
         for where in scope.chain():
             if where.strict is not None:
-                return where.strict != "off"
+                return where.strict != "off" and where.strict >= least
         return False
 
     def raise_shown(self, fault: TerminatingError) -> None:
