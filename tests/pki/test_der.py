@@ -148,6 +148,6 @@ def test_object_identifiers_are_bounded() -> None:
 
 
 @given(st.integers(0, 2**31), st.booleans())
-def test_pieces_join_to_the_same_element(number: int, flag: bool) -> None:  # noqa: FBT001 - drawn
+def test_pieces_join_to_the_same_element(number: int, flag: bool) -> None:
     parts = [der.integer(number), der.TRUE if flag else der.NULL]
     assert b"".join(der.wrap(der.context(1), parts)) == der.encode(0xA1, *parts)
