@@ -4,7 +4,7 @@ Directory, collection and key store are read afresh for each answer. The checks 
 in the order in which an administrator would have to mend what they find.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -58,18 +58,26 @@ class Findings:
     @cached_property
     def signing_problem(self) -> str | None:
         """Why the signing certificate does not lead to the collection."""
-        return self._path_problem(self.signing, MailUse.SIGN)
+        return self._path_problem(self.signing, self.encryption.others, MailUse.SIGN)
 
     @cached_property
     def encryption_problem(self) -> str | None:
         """Why the published certificate does not lead to the collection."""
-        return self._path_problem(self.encryption.certificate, MailUse.ENCRYPT)
+        chosen = self.encryption
+        return self._path_problem(chosen.certificate, chosen.others, MailUse.ENCRYPT)
 
-    def _path_problem(self, certificate: Certificate | None, use: MailUse) -> str | None:
+    @cached_property
+    def problem_without_chain(self) -> str | None:
+        """Why the collection alone, without what is published along, does not lead to a root."""
+        return self._path_problem(self.encryption.certificate, (), MailUse.ENCRYPT)
+
+    def _path_problem(
+        self, certificate: Certificate | None, others: Sequence[Certificate], use: MailUse
+    ) -> str | None:
         if certificate is None or self.trust is None:
             return None
         try:
-            self.trust.verify(certificate, self.encryption.others, self.now, use)
+            self.trust.verify(certificate, others, self.now, use)
         except PathError as error:
             return error.message.rstrip(".")
         return None
@@ -142,6 +150,11 @@ def _key_can_open(found: Findings) -> str | None:
     return None
 
 
+def _collection_leads_alone(found: Findings) -> str | None:
+    """Tell of a path that holds only by a certificate that is published along with the leaf."""
+    return _untrusted(found.problem_without_chain, found.encryption.certificate)
+
+
 def _both_attributes_are_filled(found: Findings) -> str | None:
     for attribute in (USER_SMIME_CERTIFICATE, USER_CERTIFICATE):
         if not found.account.values(attribute):
@@ -165,7 +178,7 @@ ENCRYPTION: tuple[Check, ...] = (
 )
 """What must hold so that others can encrypt to the person."""
 
-ADVICE: tuple[Check, ...] = (_key_can_open, _both_attributes_are_filled)
+ADVICE: tuple[Check, ...] = (_key_can_open, _collection_leads_alone, _both_attributes_are_filled)
 """What is wrong though both work."""
 
 
