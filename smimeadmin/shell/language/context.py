@@ -116,7 +116,7 @@ def _after_error(text: str, tree: ScriptBlockAst, error: ParseError) -> CursorCo
     if error.id == "TerminatorExpectedAtEndOfString":
         return _open_string(text, tree, error)
     if error.id == "IncompleteDollarVariableReference":
-        return CursorContext("variable", text[error.start + 1 :], error.start - 1, tree)
+        return CursorContext("variable", text[error.start + 1 :], error.start + 1, tree)
     if error.id == "MissingPropertyName" and error.partial:
         context = CursorContext("member", "", end, tree)
         target = error.partial[0]

@@ -93,3 +93,9 @@ def test_loop_variable_and_parameters_are_around():
     kinds = [getattr(node, "kind", "") for node in path]
     assert "function" in kinds
     assert "foreach" in kinds
+
+
+@pytest.mark.parametrize("text", ["Get-X ${a b", 'foo "${a b', "$x.Foo", "Get-X -Na", "Get-X 'a b"])
+def test_the_word_stands_at_its_start(text):
+    context = cursor_context(text)
+    assert text[context.start :] == context.word
