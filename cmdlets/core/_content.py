@@ -2,21 +2,16 @@
 
 from typing import Any
 
-from cmdlets.core._files import UsesFiles
+from cmdlets.core._paths import TakesPaths, failed
+from smimeadmin.core.files_errors import FileAccessDeniedError, FileError, NoSuchFileError
 from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine import CommandError, Parameter
 from smimeadmin.shell.engine.convert import enumerate_value, to_text
 
 
-class WritesContent(UsesFiles):
+class WritesContent(TakesPaths):
     """Gathers values and writes them as lines or bytes."""
 
-    path: list[str] = Parameter(
-        "The files.",
-        position=0,
-        aliases=("PSPath", "LiteralPath"),
-        from_pipeline_by_property_name=True,
-    )
     value: list[object] = Parameter(
         "What is written, a line each.",
         position=1,
@@ -34,14 +29,32 @@ class WritesContent(UsesFiles):
     def begin(self) -> None:
         """Start gathering."""
         self._given: list[Any] = []
+        self._where: list[str] = []
 
-    def process(self, path: list[str], value: list[object]) -> None:
+    def process(self, path: list[str], literal_path: list[str], value: list[object]) -> None:
         """Take some values."""
-        self.path = path
+        self._where = self.targets(path, literal_path)
         for one in value:
             self._given.append(one)
             if self.pass_thru:
                 self.write(one)
+
+    def end(self) -> None:
+        """Write the files."""
+        for whole in self._where:
+            if not self.should_process(f"Path: {whole}", self.action):
+                continue
+            try:
+                self.store(whole)
+            except FileError as error:
+                self.write_error(_unwritable(error, whole), whole)
+
+    action = "Set Content"
+    """What is done to a file, in words."""
+
+    def store(self, whole: str) -> None:
+        """Write what was gathered into a file."""
+        raise NotImplementedError
 
     @property
     def is_bytes(self) -> bool:
@@ -66,8 +79,18 @@ class WritesContent(UsesFiles):
             return bytes(int(n) for n in numbers)
         except (TypeError, ValueError) as error:
             raise CommandError(
-                "ByteContentTypeMismatch",
+                "Argument",
                 f"'{to_text(value)}' is no byte, and -AsByteStream takes only bytes.",
                 category="InvalidArgument",
                 target=value,
             ) from error
+
+
+def _unwritable(error: FileError, whole: str) -> CommandError:
+    if isinstance(error, NoSuchFileError):
+        error_id, category = "GetContentWriterDirectoryNotFoundError", "ObjectNotFound"
+    elif isinstance(error, FileAccessDeniedError):
+        error_id, category = "GetContentWriterUnauthorizedAccessError", "PermissionDenied"
+    else:
+        error_id, category = "GetContentWriterIOError", "WriteError"
+    return failed(error_id, error, whole, category=category)

@@ -51,7 +51,9 @@ class TakesPaths(UsesFiles):
         for one in path or ():
             if has_wildcard(one):
                 there = self.matching_paths(one)
-                found += there or [self.full_path(one)]
+                found += there
+                if not there:
+                    self.write_error(missing(one), one)
             else:
                 found.append(self.full_path(one))
         return found + [self.full_path(plain_path(one)) for one in literal_path or ()]

@@ -15,10 +15,9 @@ class AddContent(WritesContent, name="Add-Content", aliases=("ac",), supports_sh
         ),
     )
 
-    def end(self) -> None:
-        """Append to the files."""
-        for path in self.path:
-            whole = self.full_path(path)
-            if self.should_process(f"Path: {whole}", "Add Content"):
-                is_new = not self.files.exists(whole) or not self.files.info(whole).size
-                self.files.append(whole, self.content(begins_file=is_new))
+    action = "Add Content"
+
+    def store(self, whole: str) -> None:
+        """Append to a file."""
+        is_new = not self.files.exists(whole) or not self.files.info(whole).size
+        self.files.append(whole, self.content(begins_file=is_new))

@@ -1,18 +1,14 @@
 """Clear-Content: empties a file."""
 
-from cmdlets.core._files import UsesFiles
+from cmdlets.core._paths import TakesPaths
 from smimeadmin.shell.engine import Example, Parameter
 
 
-class ClearContent(UsesFiles, name="Clear-Content", aliases=("clc",), supports_should_process=True):
+class ClearContent(
+    TakesPaths, name="Clear-Content", aliases=("clc",), impact="Medium", default_set="Path"
+):
     """Takes away what is in a file; the file stays."""
 
-    path: list[str] = Parameter(
-        "The files.",
-        position=0,
-        aliases=("PSPath", "LiteralPath"),
-        from_pipeline_by_property_name=True,
-    )
     force: bool = Parameter("Accepted.", default=False)
 
     examples = (
@@ -23,9 +19,8 @@ class ClearContent(UsesFiles, name="Clear-Content", aliases=("clc",), supports_s
         ),
     )
 
-    def process(self, path: list[str]) -> None:
+    def process(self, path: list[str], literal_path: list[str]) -> None:
         """Empty each file."""
-        for one in path:
-            for whole in self.existing(one):
-                if self.should_process(f"Item: {whole}", "Clear Content"):
-                    self.files.write_bytes(whole, b"")
+        for whole in self.meant(path, literal_path):
+            if self.should_process(f"Item: {whole}", "Clear Content"):
+                self.files.write_bytes(whole, b"")

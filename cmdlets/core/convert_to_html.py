@@ -94,12 +94,16 @@ class ConvertToHtml(ShowsObjects, name="ConvertTo-Html", output_type=("System.St
 
     def _row(self, item: Any) -> Iterator[str]:
         if self._columns is None:
-            self._columns = settle(self._choices, item, present_only=False)
+            self._columns = settle(self._choices, item, present_only=True)
             yield "<table>"
+            if not self._columns:
+                return
             columns = "".join(_column(column.choice) for column in self._columns)
             yield f"<colgroup>{columns}</colgroup>"
             headings = (f"<th>{html_escape(column.heading)}</th>" for column in self._columns)
             yield f"<tr>{''.join(headings)}</tr>"
+        if not self._columns:
+            return
         cells = (f"<td>{html_cell(self._value(column, item))}</td>" for column in self._columns)
         yield f"<tr>{''.join(cells)}</tr>"
 

@@ -10,7 +10,13 @@ from smimeadmin.shell.engine import CommandError, EngineError, Example, Paramete
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.common_parameters import name_matches
 from smimeadmin.shell.engine.emitting import emit
-from smimeadmin.shell.engine.members import get_member, get_method, invoke, members_of
+from smimeadmin.shell.engine.members import (
+    find_property,
+    get_member,
+    get_method,
+    invoke,
+    members_of,
+)
 from smimeadmin.shell.engine.scope import Var
 
 
@@ -119,8 +125,24 @@ class ForEachObject(
             name = self._only_member(item, name)
         if self.argument_list or get_method(item, name) is not None:
             emit(invoke(item, name, list(self.argument_list)), out)
+        elif self._is_missed(item, name):
+            self.write_error(
+                CommandError(
+                    "PropertyOrMethodNotFound",
+                    f"There is no member '{name}'.",
+                    category="InvalidArgument",
+                    target=item,
+                ),
+                item,
+            )
         else:
             emit(get_member(item, name), out)
+
+    def _is_missed(self, item: object, name: str) -> bool:
+        """Tell whether strict mode wants a member that is not there."""
+        if not self.session.strict_mode(self.invocation.frame.scope, "2.0"):
+            return False
+        return not find_property(item, name)[0]
 
     def _only_member(self, item: object, pattern: str) -> str:
         """Return the one member whose name matches."""

@@ -51,10 +51,14 @@ class GetChildItem(UsesFiles, name="Get-ChildItem", aliases=("gci", "ls", "dir")
         members.sort(key=lambda info: (not info.is_dir, info.name.casefold()))
         if not self.force:
             members = [info for info in members if not info.name.startswith(".")]
+        deeper = self.recurse or self.depth is not None
+        deeper = deeper and (self.depth is None or level < self.depth)
+        at_once = bool(self.include or self.exclude)  # then a folder's members follow it at once
         for info in members:
             self._show(info, top)
-        deeper = self.recurse or self.depth is not None
-        if deeper and (self.depth is None or level < self.depth):
+            if deeper and at_once and info.is_dir and not info.is_link:
+                self._list(info.path, top, level + 1)
+        if deeper and not at_once:
             for info in members:
                 if info.is_dir and not info.is_link:
                     self._list(info.path, top, level + 1)

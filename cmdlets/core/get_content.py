@@ -4,25 +4,19 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from cmdlets.core._files import UsesFiles
+from cmdlets.core._paths import TakesPaths, missing
 from smimeadmin.core.encodings import decode_text, decoded_pieces
+from smimeadmin.core.files import has_wildcard
 from smimeadmin.core.values import Byte
 from smimeadmin.shell.engine import CommandError, Example, Parameter
 
 
-class GetContent(UsesFiles, name="Get-Content", aliases=("gc", "cat", "type")):
+class GetContent(TakesPaths, name="Get-Content", aliases=("gc", "cat", "type"), default_set="Path"):
     """Reads files and writes their lines, or their bytes.
 
     A file is read piece by piece; a byte order mark says its encoding.
     """
 
-    path: list[str] = Parameter(
-        "The files; wildcards are allowed.",
-        position=0,
-        aliases=("PSPath", "LiteralPath"),
-        from_pipeline=True,
-        from_pipeline_by_property_name=True,
-    )
     read_count: int = Parameter("How many lines at a time; 0 for all.", default=1, type="Int64")
     total_count: int = Parameter(
         "How many lines from the start.", default=-1, aliases=("First", "Head"), type="Int64"
@@ -49,16 +43,18 @@ class GetContent(UsesFiles, name="Get-Content", aliases=("gc", "cat", "type")):
         ),
     )
 
-    def process(self, path: list[str]) -> None:
+    def process(self, path: list[str], literal_path: list[str]) -> None:
         """Read each file."""
-        for one in path:
-            for whole in self.existing(one):
-                if self.files.is_dir(whole):
-                    self._refuse_folder(whole)
-                elif self.as_byte_stream or self.encoding.lower() == "byte":
-                    self._bytes(whole)
-                else:
-                    self._text(whole)
+        for one in path or ():
+            if has_wildcard(one) and not self.matching_paths(one):
+                self.write_error(missing(one), one)
+        for whole in self.meant(path, literal_path):
+            if self.files.is_dir(whole):
+                self._refuse_folder(whole)
+            elif self.as_byte_stream or self.encoding.lower() == "byte":
+                self._bytes(whole)
+            else:
+                self._text(whole)
 
     def _refuse_folder(self, whole: str) -> None:
         self.write_error(

@@ -1,8 +1,12 @@
 """Import-Csv: reads a CSV file into objects."""
 
+from typing import BinaryIO
+
 from cmdlets.core._csv import LIST_SEPARATOR, ReadsCsv
 from cmdlets.core._files import UsesFiles
+from cmdlets.core._paths import failed
 from smimeadmin.core.encodings import decoded_pieces
+from smimeadmin.core.files_errors import FileError
 from smimeadmin.shell.engine import Example, Parameter
 from smimeadmin.shell.formatting.csv_text import CsvReader
 
@@ -43,9 +47,15 @@ class ImportCsv(ReadsCsv, UsesFiles, name="Import-Csv", aliases=("ipcsv",)):
         for literal in self.literal_path or ():
             self._read(self.full_path(literal))
 
+    def _opened(self, path: str) -> BinaryIO:
+        try:
+            return self.files.open(path)
+        except FileError as error:
+            raise failed("FileOpenFailure", error, path, category="OpenError") from error
+
     def _read(self, path: str) -> None:
         delimiter = LIST_SEPARATOR if self.use_culture else str(self.delimiter)
         reader = CsvReader(delimiter=delimiter, header=self.header or ())
         encoding = self.text_encoding(self.encoding)
-        with self.files.open(path) as stream:
+        with self._opened(path) as stream:
             self.write_objects(reader, reader.of_pieces(decoded_pieces(stream, encoding)))

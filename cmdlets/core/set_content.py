@@ -23,9 +23,6 @@ class SetContent(WritesContent, name="Set-Content", aliases=("sc",), supports_sh
         ),
     )
 
-    def end(self) -> None:
-        """Write the files."""
-        for path in self.path:
-            whole = self.full_path(path)
-            if self.should_process(f"Path: {whole}", "Set Content"):
-                self.files.write_bytes(whole, self.content(begins_file=True))
+    def store(self, whole: str) -> None:
+        """Write a file anew."""
+        self.files.write_bytes(whole, self.content(begins_file=True))

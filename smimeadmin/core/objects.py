@@ -50,16 +50,18 @@ EMPTY_SHAPE: Final = Shape(())
 class ExtraMember:
     """A member that is computed or called: ScriptProperty, AliasProperty, ScriptMethod, ...
 
-    ``value`` is the getter, the alias's target or the method's block; ``second`` a setter.
+    ``value`` is the getter, the alias's target or the method's block; ``second`` a setter;
+    ``place`` how many plain properties stand before it, None if all do.
     """
 
-    __slots__ = ("kind", "name", "second", "value")
+    __slots__ = ("kind", "name", "place", "second", "value")
 
     def __init__(self, kind: str, name: str, value: Any, second: Any = None) -> None:
         self.kind = kind
         self.name = name
         self.value = value
         self.second = second
+        self.place: int | None = None
 
 
 class PropertyBag:

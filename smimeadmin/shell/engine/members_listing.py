@@ -31,7 +31,7 @@ def list_members(obj: Any) -> list[Member]:
     """Return the members of an object as ``.PSObject.Members`` shows them."""
     result: list[Member] = []
     if isinstance(obj, PropertyBag):
-        result += [_note(obj, name) for name in obj.names]
+        return _members_of_bag(obj)
     base = obj
     if type(obj) is Annotated:
         base = obj.base
@@ -48,6 +48,20 @@ def list_members(obj: Any) -> list[Member]:
         names = [*base.attributes, *dict.fromkeys(e.name for e in base.elements())]
         result += [Member(n, "Property", obj, read=_name_reader(base, n)) for n in names]
     result += [Member(m.name, "Method", obj, _signature(m)) for m in _methods_of(type(base))]
+    return result
+
+
+def _members_of_bag(bag: PropertyBag) -> list[Member]:
+    """Return the members in the order in which they were added."""
+    result = [_note(bag, name) for name in bag.names]
+    for added, extra in enumerate((bag.extras or {}).values()):
+        reader = _extra_reader(bag, extra.name)
+        member = Member(extra.name, extra.kind, bag, extra.value, read=reader)
+        if extra.place is None or extra.place + added >= len(result):
+            result.append(member)
+        else:
+            result.insert(extra.place + added, member)
+    result += [Member(m.name, "Method", bag, _signature(m)) for m in _methods_of(PropertyBag)]
     return result
 
 

@@ -51,6 +51,7 @@ def add_member(owner: Any, member: Member) -> None:
         target.add(member.name, member.get())
         return
     extra = ExtraMember(member.kind, member.name, member.value, member.owner)
+    extra.place = len(target.names)
     if owner.extras is None:
         owner.extras = {}
     owner.extras[fold(member.name)] = extra

@@ -8,6 +8,7 @@ from smimeadmin.core.objects import PropertyBag, bare
 from smimeadmin.shell.engine.compare import order
 from smimeadmin.shell.engine.error_record import CommandError, ErrorRecord
 from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.streams import InformationRecord, StreamRecord
 from smimeadmin.shell.formatting.error_view import ERROR
 from smimeadmin.shell.formatting.field_text import field_text, is_scalar, items_of, value_text
 from smimeadmin.shell.formatting.layout import TEXT
@@ -81,6 +82,8 @@ class Formatter:
             self._put(FormatEntryData(scalar_text(value), TEXT))
         elif isinstance(bare(value), ErrorRecord):
             self._put(FormatEntryData(bare(value), ERROR))
+        elif isinstance(value, (StreamRecord, InformationRecord)):
+            self._put(FormatEntryData(str(value), TEXT))
         elif self._plan is None and not self._planner.has_anything(value):
             self._put(FormatEntryData(nothing_text(value), TEXT))
         elif self._plan is None:
