@@ -96,6 +96,11 @@ def test_an_interrupted_run_is_130(program):
     assert (ended.code, ended.stdout) == (130, "started\n")
 
 
+def allow_interrupt():
+    """A job that was started in the background inherits that SIGINT is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def interrupted(program, line):
     """Run a line until it has printed one line, then press Ctrl-C."""
     process = subprocess.Popen(
@@ -106,9 +111,13 @@ def interrupted(program, line):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        preexec_fn=allow_interrupt,  # noqa: PLW1509 - this process has one thread
     )
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    try:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
     return Ended(process.returncode, first + out, err)
