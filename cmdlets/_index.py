@@ -49,6 +49,21 @@ COMMANDS = (
         ),
     ),
     (
+        'Add-PSSnapin',
+        'cmdlets.core.add_ps_snapin',
+        'AddPSSnapin',
+        ('asnp',),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.AddPSSnapinCommand',
+        (),
+        "Accepts the names of Exchange's and Active Directory's snap-ins: their commands are here.",
+        (
+            ('Name', 'String[]', (), (('__AllParameterSets', 0, True, False, True),), (), 'Their names.'),
+            ('PassThru', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+        ),
+    ),
+    (
         'Clear-Content',
         'cmdlets.core.clear_content',
         'ClearContent',
@@ -59,10 +74,22 @@ COMMANDS = (
         (),
         'Takes away what is in a file; the file stays.',
         (
+            ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
             ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
             ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
-            ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
         ),
+    ),
+    (
+        'Clear-Host',
+        'cmdlets.core.clear_host',
+        'ClearHost',
+        ('cls', 'clear'),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.ClearHostCommand',
+        (),
+        'Clears the screen; where there is no screen, it does nothing.',
+        (),
     ),
     (
         'Clear-Variable',
@@ -114,11 +141,11 @@ COMMANDS = (
         (),
         'Connects to an Active Directory domain controller, which then is the directory in use.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Server', 'String', (), (('__AllParameterSets', 0, True, False, False),), (), 'The domain controller: ldaps://HOST or ldaps://HOST:PORT, HOST as in its certificate.'),
             ('Credential', 'PSCredential', (), (('__AllParameterSets', 1, True, False, False),), (), 'Who logs on, the user as user@domain, DOMAIN\\user or a distinguished name.'),
             ('CACertificate', 'String', (), (('__AllParameterSets', None, False, False, False),), (), "A file with the certificate of the CA that issued the server's, PEM or DER."),
             ('SearchBase', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The distinguished name below which people are looked for; without it, the whole domain.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -181,6 +208,7 @@ COMMANDS = (
         ('System.String',),
         'Writes objects as lines of CSV. The first object decides on the columns.',
         (
+            ('InputObject', 'Object', (), (('__AllParameterSets', 0, False, True, False),), (), 'The objects.'),
             ('Delimiter', 'Char', (), (('__AllParameterSets', 1, False, False, False),), (), 'What separates the columns.'),
             ('UseCulture', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Separate columns as the culture does.'),
             ('IncludeTypeInformation', 'SwitchParameter', ('iti',), (('__AllParameterSets', None, False, False, False),), (), 'Begin with a line that names the type.'),
@@ -188,7 +216,6 @@ COMMANDS = (
             ('QuoteFields', 'String[]', ('qf',), (('__AllParameterSets', None, False, False, False),), (), 'The only columns that stand in quotes.'),
             ('UseQuotes', 'String', ('uq',), (('__AllParameterSets', None, False, False, False),), ('Never', 'Always', 'AsNeeded'), 'When values stand in quotes.'),
             ('NoHeader', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Leave the header out.'),
-            ('InputObject', 'Object', (), (('__AllParameterSets', 0, False, True, False),), (), 'The objects.'),
         ),
     ),
     (
@@ -264,13 +291,13 @@ COMMANDS = (
         (),
         'Copies files, and folders with -Recurse; into the destination if that is a folder.',
         (
-            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
-            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
             ('Destination', 'String', (), (('__AllParameterSets', 1, False, False, True),), (), 'Where the copy is to be; without it, here.'),
             ('Container', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted: folders stay folders.'),
             ('Recurse', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'With all that is in a folder.'),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Replace read-only files.'),
             ('PassThru', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Write the copy.'),
+            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
+            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
         ),
     ),
     (
@@ -298,12 +325,12 @@ COMMANDS = (
         (),
         'Writes certificates to a file, without their keys.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Cert', 'System.Security.Cryptography.X509Certificates.X509Certificate2[]', ('Certificate',), (('__AllParameterSets', 0, True, True, True),), (), 'The certificates.'),
             ('FilePath', 'String', (), (('__AllParameterSets', 1, True, False, False),), (), 'The file to write.'),
             ('Type', 'String', (), (('__AllParameterSets', None, False, False, False),), ('SST', 'CERT', 'P7B'), 'The kind of file.'),
             ('NoClobber', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), "Don't overwrite a file that is there."),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'As in Windows; files are overwritten anyway.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -317,13 +344,6 @@ COMMANDS = (
         (),
         'Writes objects to a CSV file. The first object decides on the columns.',
         (
-            ('Delimiter', 'Char', (), (('__AllParameterSets', 1, False, False, False),), (), 'What separates the columns.'),
-            ('UseCulture', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Separate columns as the culture does.'),
-            ('IncludeTypeInformation', 'SwitchParameter', ('iti',), (('__AllParameterSets', None, False, False, False),), (), 'Begin with a line that names the type.'),
-            ('NoTypeInformation', 'SwitchParameter', ('nti',), (('__AllParameterSets', None, False, False, False),), (), 'Accepted: there is no type information unless it is asked for.'),
-            ('QuoteFields', 'String[]', ('qf',), (('__AllParameterSets', None, False, False, False),), (), 'The only columns that stand in quotes.'),
-            ('UseQuotes', 'String', ('uq',), (('__AllParameterSets', None, False, False, False),), ('Never', 'Always', 'AsNeeded'), 'When values stand in quotes.'),
-            ('NoHeader', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Leave the header out.'),
             ('Path', 'String', (), (('__AllParameterSets', 0, False, False, False),), (), 'The file.'),
             ('LiteralPath', 'String', ('PSPath', 'LP'), (('__AllParameterSets', None, False, False, False),), (), 'The file; every character counts as it is.'),
             ('Encoding', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The encoding of the file.'),
@@ -331,6 +351,30 @@ COMMANDS = (
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Write read-only files; add objects that lack columns.'),
             ('NoClobber', 'SwitchParameter', ('NoOverwrite',), (('__AllParameterSets', None, False, False, False),), (), 'Leave a file that exists alone.'),
             ('InputObject', 'Object', (), (('__AllParameterSets', None, False, True, False),), (), 'The objects.'),
+            ('Delimiter', 'Char', (), (('__AllParameterSets', 1, False, False, False),), (), 'What separates the columns.'),
+            ('UseCulture', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Separate columns as the culture does.'),
+            ('IncludeTypeInformation', 'SwitchParameter', ('iti',), (('__AllParameterSets', None, False, False, False),), (), 'Begin with a line that names the type.'),
+            ('NoTypeInformation', 'SwitchParameter', ('nti',), (('__AllParameterSets', None, False, False, False),), (), 'Accepted: there is no type information unless it is asked for.'),
+            ('QuoteFields', 'String[]', ('qf',), (('__AllParameterSets', None, False, False, False),), (), 'The only columns that stand in quotes.'),
+            ('UseQuotes', 'String', ('uq',), (('__AllParameterSets', None, False, False, False),), ('Never', 'Always', 'AsNeeded'), 'When values stand in quotes.'),
+            ('NoHeader', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Leave the header out.'),
+        ),
+    ),
+    (
+        'Export-ModuleMember',
+        'cmdlets.core.export_module_member',
+        'ExportModuleMember',
+        (),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.ExportModuleMemberCommand',
+        (),
+        'Names the functions, aliases and variables of a module that others may use.',
+        (
+            ('Function', 'String[]', (), (('__AllParameterSets', 0, False, True, True),), (), 'Functions, with wildcards.'),
+            ('Cmdlet', 'String[]', (), (('__AllParameterSets', None, False, False, True),), (), 'Accepted.'),
+            ('Variable', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'Variables, with wildcards.'),
+            ('Alias', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'Aliases, with wildcards.'),
         ),
     ),
     (
@@ -344,13 +388,13 @@ COMMANDS = (
         (),
         'Writes a certificate of the workspace with its private key and its chain to a PFX file.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Cert', 'System.Security.Cryptography.X509Certificates.X509Certificate2', ('Certificate',), (('__AllParameterSets', 0, True, True, False),), (), 'A certificate whose key the workspace has.'),
             ('FilePath', 'String', (), (('__AllParameterSets', 1, True, False, False),), (), 'The file to write.'),
             ('Password', 'SecureString', (), (('__AllParameterSets', 2, True, False, False),), (), 'The password of the file.'),
             ('ChainOption', 'String', (), (('__AllParameterSets', None, False, False, False),), ('BuildChain', 'EndEntityCertOnly'), 'Whether the certificates above it go in, too.'),
             ('NoClobber', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), "Don't overwrite a file that is there."),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'As in Windows; files are overwritten anyway.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -364,10 +408,10 @@ COMMANDS = (
         (),
         'Writes a collection to a serialized certificate store, the form that Exchange takes.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Path', 'String', ('FilePath',), (('__AllParameterSets', 0, True, False, False),), (), 'The .sst file to write.'),
             ('Collection', 'SmimeAdmin.TrustCollection', ('InputObject',), (('__AllParameterSets', 1, True, True, False),), (), 'The collection that New-TrustCollection or Get-TrustCollection gave.'),
             ('NoClobber', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), "Don't overwrite a file that is there."),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -401,6 +445,8 @@ COMMANDS = (
         (),
         'Shows objects with all that is nested in them, as classes with members.',
         (
+            ('Property', 'Object[]', (), (('__AllParameterSets', 0, False, False, False),), (), 'The properties of the outermost object: names or wildcards.'),
+            ('Depth', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), 'How deep nested objects are shown.'),
             ('GroupBy', 'Object', (), (('__AllParameterSets', None, False, False, False),), (), 'Begin a group whenever this property, or calculated property, changes. Sort first.'),
             ('View', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The name of the view to use.'),
             ('ShowError', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Report expressions that fail.'),
@@ -408,8 +454,6 @@ COMMANDS = (
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted, as everything is shown anyway.'),
             ('Expand', 'String', (), (('__AllParameterSets', None, False, False, False),), ('CoreOnly', 'EnumOnly', 'Both'), 'What is shown of a collection: its items, the collection itself, or both.'),
             ('InputObject', 'Object', (), (('__AllParameterSets', None, False, True, False),), (), 'The objects to show.'),
-            ('Property', 'Object[]', (), (('__AllParameterSets', 0, False, False, False),), (), 'The properties of the outermost object: names or wildcards.'),
-            ('Depth', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), 'How deep nested objects are shown.'),
         ),
     ),
     (
@@ -423,6 +467,7 @@ COMMANDS = (
         (),
         'Shows objects as lists, one property a line.',
         (
+            ('Property', 'Object[]', (), (('__AllParameterSets', 0, False, False, False),), (), 'The properties: names, wildcards, script blocks, calculated properties.'),
             ('GroupBy', 'Object', (), (('__AllParameterSets', None, False, False, False),), (), 'Begin a group whenever this property, or calculated property, changes. Sort first.'),
             ('View', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The name of the view to use.'),
             ('ShowError', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Report expressions that fail.'),
@@ -430,7 +475,6 @@ COMMANDS = (
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted, as everything is shown anyway.'),
             ('Expand', 'String', (), (('__AllParameterSets', None, False, False, False),), ('CoreOnly', 'EnumOnly', 'Both'), 'What is shown of a collection: its items, the collection itself, or both.'),
             ('InputObject', 'Object', (), (('__AllParameterSets', None, False, True, False),), (), 'The objects to show.'),
-            ('Property', 'Object[]', (), (('__AllParameterSets', 0, False, False, False),), (), 'The properties: names, wildcards, script blocks, calculated properties.'),
         ),
     ),
     (
@@ -444,6 +488,12 @@ COMMANDS = (
         (),
         'Shows objects as a table, one row an object.',
         (
+            ('Property', 'Object[]', (), (('__AllParameterSets', 0, False, False, False),), (), 'The columns: names, wildcards, script blocks, calculated properties.'),
+            ('AutoSize', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Find the widths from all values.'),
+            ('RepeatHeader', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Repeat the headings on each screen.'),
+            ('HideTableHeaders', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Leave the headings out.'),
+            ('Wrap', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Break long values into lines instead of cutting them.'),
+            ('Style', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'Draw the table in another look: grid, github, html, latex, pipe, rst, simple, tsv ...'),
             ('GroupBy', 'Object', (), (('__AllParameterSets', None, False, False, False),), (), 'Begin a group whenever this property, or calculated property, changes. Sort first.'),
             ('View', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The name of the view to use.'),
             ('ShowError', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Report expressions that fail.'),
@@ -451,12 +501,6 @@ COMMANDS = (
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted, as everything is shown anyway.'),
             ('Expand', 'String', (), (('__AllParameterSets', None, False, False, False),), ('CoreOnly', 'EnumOnly', 'Both'), 'What is shown of a collection: its items, the collection itself, or both.'),
             ('InputObject', 'Object', (), (('__AllParameterSets', None, False, True, False),), (), 'The objects to show.'),
-            ('Property', 'Object[]', (), (('__AllParameterSets', 0, False, False, False),), (), 'The columns: names, wildcards, script blocks, calculated properties.'),
-            ('AutoSize', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Find the widths from all values.'),
-            ('RepeatHeader', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Repeat the headings on each screen.'),
-            ('HideTableHeaders', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Leave the headings out.'),
-            ('Wrap', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Break long values into lines instead of cutting them.'),
-            ('Style', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'Draw the table in another look: grid, github, html, latex, pipe, rst, simple, tsv ...'),
         ),
     ),
     (
@@ -470,6 +514,9 @@ COMMANDS = (
         (),
         'Shows one property of each object in columns side by side, two of them by default.',
         (
+            ('Property', 'Object', (), (('__AllParameterSets', 0, False, False, False),), (), 'The property: a name, a script block, or a hashtable with Expression and FormatString.'),
+            ('AutoSize', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'As many columns as the widest value lets in.'),
+            ('Column', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), 'The number of columns.'),
             ('GroupBy', 'Object', (), (('__AllParameterSets', None, False, False, False),), (), 'Begin a group whenever this property, or calculated property, changes. Sort first.'),
             ('View', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The name of the view to use.'),
             ('ShowError', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Report expressions that fail.'),
@@ -477,9 +524,6 @@ COMMANDS = (
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted, as everything is shown anyway.'),
             ('Expand', 'String', (), (('__AllParameterSets', None, False, False, False),), ('CoreOnly', 'EnumOnly', 'Both'), 'What is shown of a collection: its items, the collection itself, or both.'),
             ('InputObject', 'Object', (), (('__AllParameterSets', None, False, True, False),), (), 'The objects to show.'),
-            ('Property', 'Object', (), (('__AllParameterSets', 0, False, False, False),), (), 'The property: a name, a script block, or a hashtable with Expression and FormatString.'),
-            ('AutoSize', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'As many columns as the widest value lets in.'),
-            ('Column', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), 'The number of columns.'),
         ),
     ),
     (
@@ -510,8 +554,8 @@ COMMANDS = (
         ('SmimeAdmin.CertificationAuthority',),
         'Gets the certification authorities of the workspace: one by its name, or all.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Name', 'String', (), (('__AllParameterSets', 0, False, True, True),), (), "The authority's name; without it, all."),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -525,9 +569,9 @@ COMMANDS = (
         ('SmimeAdmin.JournalEntry',),
         'Gets the journal of the workspace: one object a change, the oldest first.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Last', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), 'Only so many of the newest.'),
             ('Verify', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Check the whole journal first.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -551,6 +595,27 @@ COMMANDS = (
             ('Name', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Write names, not objects.'),
             ('File', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Files only.'),
             ('Directory', 'SwitchParameter', ('ad',), (('__AllParameterSets', None, False, False, False),), (), 'Folders only.'),
+        ),
+    ),
+    (
+        'Get-Command',
+        'cmdlets.core.get_command',
+        'GetCommand',
+        ('gcm',),
+        'CmdletSet',
+        False,
+        'Microsoft.PowerShell.Commands.GetCommandCommand',
+        (),
+        'Gets commands by name, verb, noun, area or kind; without any of these, all of them.',
+        (
+            ('Name', 'String[]', (), (('AllCommandSet', 0, False, True, True),), (), 'Their names; wildcards are allowed.'),
+            ('Verb', 'String[]', (), (('CmdletSet', None, False, False, False),), (), 'What their names begin with.'),
+            ('Noun', 'String[]', (), (('CmdletSet', None, False, False, False),), (), 'What their names end with.'),
+            ('Module', 'String[]', ('PSSnapin',), (('__AllParameterSets', None, False, False, False),), (), 'The areas they belong to.'),
+            ('CommandType', 'String[]', ('Type',), (('__AllParameterSets', None, False, False, False),), ('Alias', 'All', 'Application', 'Cmdlet', 'ExternalScript', 'Filter', 'Function'), 'The kinds of commands.'),
+            ('TotalCount', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), 'At most so many.'),
+            ('Syntax', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Show how they are called.'),
+            ('All', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Also commands that others hide.'),
         ),
     ),
     (
@@ -578,8 +643,6 @@ COMMANDS = (
         (),
         'Reads files and writes their lines, or their bytes.',
         (
-            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
-            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
             ('ReadCount', 'Int64', (), (('__AllParameterSets', None, False, False, False),), (), 'How many lines at a time; 0 for all.'),
             ('TotalCount', 'Int64', ('First', 'Head'), (('__AllParameterSets', None, False, False, False),), (), 'How many lines from the start.'),
             ('Tail', 'Int32', ('Last',), (('__AllParameterSets', None, False, False, False),), (), 'How many lines from the end.'),
@@ -588,6 +651,8 @@ COMMANDS = (
             ('AsByteStream', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Bytes, not text.'),
             ('Delimiter', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'What separates the lines.'),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
+            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
         ),
     ),
     (
@@ -673,10 +738,44 @@ COMMANDS = (
         (),
         'Works out the hash of files or of a stream: SHA256 unless said otherwise.',
         (
-            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
-            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
             ('InputStream', 'Object', (), (('Stream', 0, True, False, False),), (), 'A stream.'),
             ('Algorithm', 'String', (), (('__AllParameterSets', 1, False, False, False),), ('SHA1', 'SHA256', 'SHA384', 'SHA512', 'MD5'), 'The algorithm.'),
+            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
+            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
+        ),
+    ),
+    (
+        'Get-Help',
+        'cmdlets.core.get_help',
+        'GetHelp',
+        ('help', 'man'),
+        'AllUsersView',
+        False,
+        'Microsoft.PowerShell.Commands.GetHelpCommand',
+        (),
+        'Gets the help of a command, a function or a topic.',
+        (
+            ('Name', 'String', (), (('__AllParameterSets', 0, False, False, True),), (), 'A command, an about_ topic, or a word to look for.'),
+            ('Detailed', 'SwitchParameter', (), (('DetailedView', None, False, False, False),), (), 'Also the parameters.'),
+            ('Full', 'SwitchParameter', (), (('AllUsersView', None, False, False, False),), (), 'Also all about the parameters.'),
+            ('Examples', 'SwitchParameter', (), (('Examples', None, False, False, False),), (), 'Only lines to type.'),
+            ('Parameter', 'String', (), (('Parameters', None, False, False, False),), (), 'Only this parameter; wildcards are allowed.'),
+            ('Online', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted; there is no page on the web.'),
+        ),
+    ),
+    (
+        'Get-History',
+        'cmdlets.core.get_history',
+        'GetHistory',
+        ('h', 'history', 'ghy'),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.GetHistoryCommand',
+        (),
+        'Lists the lines of this session, the oldest first; a script has none.',
+        (
+            ('Id', 'Int64[]', (), (('__AllParameterSets', 0, False, True, False),), (), 'Their numbers.'),
+            ('Count', 'Int32', (), (('__AllParameterSets', 1, False, False, False),), (), 'How many of the newest.'),
         ),
     ),
     (
@@ -710,6 +809,41 @@ COMMANDS = (
         ),
     ),
     (
+        'Get-Member',
+        'cmdlets.core.get_member',
+        'GetMember',
+        ('gm',),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.GetMemberCommand',
+        (),
+        'Gets the properties and methods of objects, once for each type of object that comes.',
+        (
+            ('InputObject', 'Object', (), (('__AllParameterSets', None, False, True, False),), (), 'The objects; given by name, a list is one object.'),
+            ('Name', 'String[]', (), (('__AllParameterSets', 0, False, False, False),), (), 'Only members whose names match.'),
+            ('MemberType', 'String[]', ('Type',), (('__AllParameterSets', None, False, False, False),), ('All', 'Properties', 'Methods', 'AliasProperty', 'CodeProperty', 'Property', 'NoteProperty', 'ScriptProperty', 'PropertySet', 'Method', 'CodeMethod', 'ScriptMethod', 'ParameterizedProperty', 'MemberSet', 'Event', 'Dynamic'), 'Only members of these kinds.'),
+            ('Static', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Members of the type itself.'),
+            ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Also what is hidden.'),
+        ),
+    ),
+    (
+        'Get-Module',
+        'cmdlets.core.get_module',
+        'GetModule',
+        ('gmo',),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.GetModuleCommand',
+        (),
+        'Lists the modules that Import-Module loaded.',
+        (
+            ('Name', 'String[]', (), (('__AllParameterSets', 0, False, True, False),), (), 'Names, with wildcards.'),
+            ('ListAvailable', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Also those that could be loaded.'),
+            ('All', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+            ('Refresh', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+        ),
+    ),
+    (
         'Get-PfxCertificate',
         'cmdlets.certificate.get_pfx_certificate',
         'GetPfxCertificate',
@@ -720,10 +854,10 @@ COMMANDS = (
         ('System.Security.Cryptography.X509Certificates.X509Certificate2',),
         'Gets the certificate of a PFX file without storing anything; a .cer file is read, too.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('FilePath', 'String[]', ('PSPath', 'FullName'), (('__AllParameterSets', 0, True, True, True),), (), 'The files; wildcards are allowed.'),
             ('Password', 'SecureString', (), (('__AllParameterSets', None, False, False, False),), (), 'The password of the file.'),
             ('NoPromptForPassword', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), "Don't ask for a password; a file that has one is an error."),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -749,9 +883,9 @@ COMMANDS = (
         ('SmimeAdmin.PublishedCertificate',),
         'Gets the certificates that the directory publishes for a person, or for everyone.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Identity', 'String', ('PrimarySmtpAddress',), (('__AllParameterSets', 0, False, True, True),), (), "The person's address or name; without it, everyone."),
             ('Attribute', 'String', (), (('__AllParameterSets', None, False, False, False),), ('UserCertificate', 'UserSMIMECertificate'), 'Only this attribute.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -784,8 +918,8 @@ COMMANDS = (
         ('SmimeAdmin.Recipient',),
         'Gets people from the directory that is connected: the embedded one, or Active Directory.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Identity', 'String', ('PrimarySmtpAddress',), (('__AllParameterSets', 0, False, True, True),), (), 'Who: an address, a logon name, a distinguished name or a GUID; without it, everyone.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -799,8 +933,8 @@ COMMANDS = (
         ('System.Security.Cryptography.X509Certificates.X509Certificate2',),
         "Gets people's certificates that this workspace issued or imported, the oldest first.",
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Identity', 'String', ('PrimarySmtpAddress',), (('__AllParameterSets', 0, False, True, True),), (), "An address or the name in a certificate; without it, everyone's."),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -814,8 +948,8 @@ COMMANDS = (
         (),
         'Gets the S/MIME settings of the organization, which govern Outlook on the web.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Identity', 'String', (), (('__AllParameterSets', 0, False, True, False),), (), 'Reserved by Microsoft: there is one object.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -829,8 +963,8 @@ COMMANDS = (
         ('SmimeAdmin.MessageOutline',),
         'Shows headers and layers of a message without opening it; no key is touched.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Path', 'String', ('FullName', 'PSPath'), (('__AllParameterSets', 0, True, True, True),), (), 'The message, an .eml file.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -913,8 +1047,8 @@ COMMANDS = (
         ('System.Security.Cryptography.X509Certificates.X509Certificate2',),
         'Brings the certificates of a file into the workspace, without keys: .cer, .pem, .p7b, .sst.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('FilePath', 'String', ('FullName',), (('__AllParameterSets', 0, True, True, True),), (), 'The file.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -937,6 +1071,35 @@ COMMANDS = (
         ),
     ),
     (
+        'Import-Module',
+        'cmdlets.core.import_module',
+        'ImportModule',
+        ('ipmo',),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.ImportModuleCommand',
+        (),
+        'Loads a script module (.psm1, or by its manifest .psd1) and makes its functions known.',
+        (
+            ('Name', 'String[]', ('Path', 'ModuleInfo'), (('__AllParameterSets', 0, True, True, True),), (), 'The path of a module, or its name.'),
+            ('Function', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'Only these functions.'),
+            ('Alias', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'Only these aliases.'),
+            ('Variable', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'Only these variables.'),
+            ('Cmdlet', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+            ('ArgumentList', 'Object[]', ('Args',), (('__AllParameterSets', None, False, False, False),), (), 'Arguments for the module.'),
+            ('MinimumVersion', 'Object', ('Version',), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+            ('RequiredVersion', 'Object', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+            ('Scope', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted: modules are global.'),
+            ('Global', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted: modules are global.'),
+            ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Load it again if it is loaded.'),
+            ('PassThru', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Write the module.'),
+            ('DisableNameChecking', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+            ('NoClobber', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+            ('SkipEditionCheck', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+            ('UseWindowsPowerShell', 'SwitchParameter', ('UseWinPS',), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+        ),
+    ),
+    (
         'Import-PfxCertificate',
         'cmdlets.certificate.import_pfx_certificate',
         'ImportPfxCertificate',
@@ -947,9 +1110,9 @@ COMMANDS = (
         ('System.Security.Cryptography.X509Certificates.X509Certificate2',),
         'Brings the certificate and the private key of a PFX file into the workspace.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('FilePath', 'String', ('FullName',), (('__AllParameterSets', 0, True, True, True),), (), 'The PFX file.'),
             ('Password', 'SecureString', (), (('__AllParameterSets', None, False, False, False),), (), 'The password of the file.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -963,9 +1126,9 @@ COMMANDS = (
         (),
         'Makes a file the virtual certificate collection of the organization.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Path', 'String', ('FullName', 'FilePath'), (('__AllParameterSets', 0, True, False, True),), (), 'The file.'),
             ('Merge', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Add to what is there, instead of replacing it.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -979,8 +1142,25 @@ COMMANDS = (
         ('SmimeAdmin.AppliedBatch',),
         'Makes the changes of a plan that Save-ChangePlan wrote.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Path', 'String', (), (('__AllParameterSets', 0, True, True, False),), (), 'The file of the plan.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
+        ),
+    ),
+    (
+        'Invoke-Command',
+        'cmdlets.core.invoke_command',
+        'InvokeCommand',
+        ('icm',),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.InvokeCommandCommand',
+        (),
+        'Runs a script block here, in a scope of its own, with arguments and input.',
+        (
+            ('ScriptBlock', 'ScriptBlock', ('Command',), (('__AllParameterSets', 0, True, False, False),), (), 'The block.'),
+            ('NoNewScope', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), "Run it in the caller's scope."),
+            ('ArgumentList', 'Object[]', ('Args',), (('__AllParameterSets', None, False, False, False),), (), 'Its arguments.'),
+            ('InputObject', 'Object', (), (('__AllParameterSets', None, False, True, False),), (), 'What is $input in it.'),
         ),
     ),
     (
@@ -995,6 +1175,20 @@ COMMANDS = (
         'Runs text as if it stood here.',
         (
             ('Command', 'String', (), (('__AllParameterSets', 0, True, True, False),), (), 'The text.'),
+        ),
+    ),
+    (
+        'Invoke-History',
+        'cmdlets.core.invoke_history',
+        'InvokeHistory',
+        ('r', 'ihy'),
+        None,
+        True,
+        'Microsoft.PowerShell.Commands.InvokeHistoryCommand',
+        (),
+        'Runs a line of the history again: the last one, or the one of a number or a beginning.',
+        (
+            ('Id', 'String', (), (('__AllParameterSets', 0, False, True, False),), (), 'The number of the line, or how it begins.'),
         ),
     ),
     (
@@ -1087,11 +1281,11 @@ COMMANDS = (
         (),
         'Moves files and folders; into the destination if that is a folder.',
         (
-            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
-            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
             ('Destination', 'String', (), (('__AllParameterSets', 1, False, False, True),), (), 'Where to; without it, here.'),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Replace a file that is there.'),
             ('PassThru', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Write what was moved.'),
+            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
+            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
         ),
     ),
     (
@@ -1125,13 +1319,13 @@ COMMANDS = (
         ('SmimeAdmin.CertificationAuthority',),
         'Makes a certification authority in the workspace: its key and its certificate.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Name', 'String', (), (('__AllParameterSets', 0, True, False, False),), (), "The authority's name, its CN."),
             ('KeyAlgorithm', 'String', (), (('__AllParameterSets', None, False, False, False),), ('RSA-3072', 'RSA-4096', 'P-256', 'P-384'), 'The kind of key; without it RSA-3072.'),
             ('Parent', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The name of the authority that certifies this one; without it, this is a root.'),
             ('ValidityYears', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), 'For how many years: 10 for a root, 5 for an issuing authority, if it is not given.'),
             ('CdpUri', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'Where the revocation list of this authority will be; goes into what it issues.'),
             ('AiaUri', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), "Where this authority's certificate will be; goes into what it issues."),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1153,7 +1347,7 @@ COMMANDS = (
         'New-Item',
         'cmdlets.core.new_item',
         'NewItem',
-        ('ni',),
+        ('ni', 'mkdir', 'md'),
         'pathSet',
         True,
         'Microsoft.PowerShell.Commands.NewItemCommand',
@@ -1196,10 +1390,10 @@ COMMANDS = (
         ('SmimeAdmin.Recipient',),
         'Creates a person with a mailbox address in the embedded directory.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Name', 'String', (), (('__AllParameterSets', 0, True, False, True),), (), "The person's name, as the address book shows it."),
             ('PrimarySmtpAddress', 'String', (), (('__AllParameterSets', 1, True, False, True),), (), "The person's main address; a certificate carries it in exactly this spelling."),
             ('EmailAddresses', 'String[]', (), (('__AllParameterSets', None, False, False, True),), (), "Further addresses of the person, with or without 'smtp:' before them."),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1213,13 +1407,13 @@ COMMANDS = (
         ('System.Security.Cryptography.X509Certificates.X509Certificate2',),
         'Issues an S/MIME certificate to a person of the directory, and makes the key.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Identity', 'String', ('PrimarySmtpAddress',), (('__AllParameterSets', 0, True, True, True),), (), "The person's address, name or other identity in the directory."),
             ('CertificationAuthority', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The name of the authority that issues.'),
             ('KeyAlgorithm', 'String', (), (('__AllParameterSets', None, False, False, False),), ('RSA-2048', 'RSA-3072', 'RSA-4096', 'P-256', 'P-384'), 'The kind of key; without it RSA-2048.'),
             ('ValidityDays', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), 'For how many days; without it 730.'),
             ('Purpose', 'String', (), (('__AllParameterSets', None, False, False, False),), ('Both', 'Signing', 'Encryption'), 'What the key may be used for.'),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Make another certificate although there is a valid one.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1253,9 +1447,9 @@ COMMANDS = (
         ('SmimeAdmin.TrustCollection',),
         'Gathers certificates into a collection in memory; nothing is stored or sent.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Certificate', 'System.Security.Cryptography.X509Certificates.X509Certificate2[]', (), (('__AllParameterSets', 0, False, True, True),), (), 'Certificates that are to be members; authorities may come through the pipeline.'),
             ('Path', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'Files with certificates; wildcards are allowed.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1315,6 +1509,24 @@ COMMANDS = (
         ),
     ),
     (
+        'Out-GridView',
+        'cmdlets.core.out_grid_view',
+        'OutGridView',
+        ('ogv',),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.OutGridViewCommand',
+        (),
+        'Shows objects as a table on the screen: this program opens no windows, and warns of it.',
+        (
+            ('InputObject', 'Object', (), (('__AllParameterSets', None, False, True, False),), (), 'The objects.'),
+            ('Title', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'What stands above the table.'),
+            ('Wait', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
+            ('PassThru', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Pass the objects on.'),
+            ('OutputMode', 'String', (), (('__AllParameterSets', None, False, False, False),), ('None', 'Single', 'Multiple'), 'What is passed on.'),
+        ),
+    ),
+    (
         'Out-Host',
         'cmdlets.core.out_host',
         'OutHost',
@@ -1361,6 +1573,18 @@ COMMANDS = (
         ),
     ),
     (
+        'pause',
+        'cmdlets.core.pause',
+        'Pause',
+        (),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.pauseCommand',
+        (),
+        'Waits until Enter is pressed; a run that nobody watches cannot wait and says so.',
+        (),
+    ),
+    (
         'Pop-Location',
         'cmdlets.core.pop_location',
         'PopLocation',
@@ -1386,7 +1610,6 @@ COMMANDS = (
         ('System.IO.FileInfo',),
         'Writes a message that is signed, encrypted, or both (signed first), as an .eml file.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('From', 'String', (), (('__AllParameterSets', None, True, False, False),), (), "The sender's address or name."),
             ('To', 'String[]', (), (('__AllParameterSets', None, True, False, False),), (), "The recipients' addresses or names."),
             ('Subject', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The subject; it is never encrypted.'),
@@ -1396,6 +1619,7 @@ COMMANDS = (
             ('Encrypt', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Encrypt the message.'),
             ('OutFile', 'String', (), (('__AllParameterSets', None, True, False, False),), (), 'The .eml file to write.'),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Replace a file that holds something else.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1409,10 +1633,10 @@ COMMANDS = (
         ('SmimeAdmin.PublishedCertificate',),
         'Publishes a certificate in the directory, so that others can encrypt to its owner.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Identity', 'String', ('PrimarySmtpAddress',), (('__AllParameterSets', 0, False, True, True),), (), "The person's address or name; without it, the certificate's owner."),
             ('Certificate', 'System.Security.Cryptography.X509Certificates.X509Certificate2', (), (('__AllParameterSets', None, False, True, False),), (), "The certificate; without it, the person's newest of this workspace."),
             ('Attribute', 'String', (), (('__AllParameterSets', None, False, False, False),), ('Both', 'UserCertificate', 'UserSMIMECertificate'), 'Which attribute to write.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1475,13 +1699,28 @@ COMMANDS = (
         (),
         'Removes files and folders; also `env:NAME`, `alias:name`, `function:name`, `variable:name`.',
         (
-            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
-            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
             ('Filter', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'Only names like this.'),
             ('Include', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'Only names like one of these.'),
             ('Exclude', 'String[]', (), (('__AllParameterSets', None, False, False, False),), (), 'No names like one of these.'),
             ('Recurse', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'With all that is in a folder.'),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Hidden and read-only ones too.'),
+            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
+            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
+        ),
+    ),
+    (
+        'Remove-Module',
+        'cmdlets.core.remove_module',
+        'RemoveModule',
+        ('rmo',),
+        None,
+        True,
+        'Microsoft.PowerShell.Commands.RemoveModuleCommand',
+        (),
+        'Unloads modules: their functions, aliases and variables are gone.',
+        (
+            ('Name', 'String[]', ('ModuleInfo',), (('__AllParameterSets', 0, True, True, True),), (), 'Names, with wildcards.'),
+            ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Accepted.'),
         ),
     ),
     (
@@ -1544,8 +1783,8 @@ COMMANDS = (
         ('SmimeAdmin.AppliedBatch',),
         "Makes what is missing of a batch or a run that was cut off, with the journal's own values.",
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Batch', 'String', ('Run',), (('__AllParameterSets', 0, True, False, True),), (), 'The batch or the run, as Get-ChangeJournal shows it.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1559,10 +1798,10 @@ COMMANDS = (
         (),
         'Saves changes as a plan in a JSON file, to be looked at, and made by Invoke-ChangePlan.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Path', 'String', (), (('__AllParameterSets', 0, True, False, False),), (), 'The file to write.'),
             ('Change', 'Change', (), (('__AllParameterSets', 1, True, True, False),), (), 'The changes, as -PlanVariable keeps them.'),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Replace a file that is there.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1690,7 +1929,6 @@ COMMANDS = (
         (),
         'Changes the S/MIME settings of the organization.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Identity', 'String', (), (('__AllParameterSets', 0, False, True, False),), (), 'Reserved by Microsoft: there is one object.'),
             ('OWAAllowUserChoiceOfSigningCertificate', 'Boolean', (), (('__AllParameterSets', None, False, False, False),), (), 'Let people choose their signing certificate; without it the newest one is taken.'),
             ('OWAAlwaysEncrypt', 'Boolean', (), (('__AllParameterSets', None, False, False, False),), (), 'Encrypt every outgoing message.'),
@@ -1717,6 +1955,7 @@ COMMANDS = (
             ('OWAUseKeyIdentifier', 'Boolean', (), (('__AllParameterSets', None, False, False, False),), (), 'Name recipients by key identifier, not by issuer and serial number.'),
             ('OWAUseSecondaryProxiesWhenFindingCertificates', 'Boolean', (), (('__AllParameterSets', None, False, False, False),), (), 'Find certificates by secondary addresses too.'),
             ('SMIMECertificateIssuingCA', 'Byte[]', (), (('__AllParameterSets', None, False, False, False),), (), 'The virtual certificate collection: the bytes of an .sst file.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1861,8 +2100,8 @@ COMMANDS = (
         ('SmimeAdmin.MessageVerdict',),
         'Checks a message: decrypted with whatever key is here, its signature verified.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Path', 'String', ('FullName', 'PSPath'), (('__AllParameterSets', 0, True, True, True),), (), 'The message, an .eml file.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1876,8 +2115,8 @@ COMMANDS = (
         (),
         'Tells for a person, or for everyone, whether S/MIME works, and if not what to do next.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Identity', 'String', ('PrimarySmtpAddress',), (('__AllParameterSets', 0, False, True, True),), (), "The person's address or name; without it, everyone."),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1891,8 +2130,8 @@ COMMANDS = (
         ('SmimeAdmin.AppliedBatch',),
         'Undoes the changes of a batch or a run, the newest first, through the same door.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Batch', 'String', ('Run',), (('__AllParameterSets', 0, True, False, True),), (), 'The batch or the run, as Get-ChangeJournal shows it.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1906,11 +2145,11 @@ COMMANDS = (
         ('SmimeAdmin.Message',),
         'Decrypts a message, takes its signature off, and shows what a person reads.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Path', 'String', ('FullName', 'PSPath'), (('__AllParameterSets', 0, True, True, True),), (), 'The message, an .eml file.'),
             ('Identity', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The person whose key opens it; without it, any key that is here.'),
             ('OutFile', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'Where to write the message in clear.'),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Replace a file that holds something else.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (
@@ -1924,10 +2163,10 @@ COMMANDS = (
         (),
         'Takes a certificate out of the directory, so that nobody encrypts to it any more.',
         (
-            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
             ('Identity', 'String', ('PrimarySmtpAddress',), (('__AllParameterSets', 0, True, True, True),), (), "The person's address or name."),
             ('Certificate', 'System.Security.Cryptography.X509Certificates.X509Certificate2', (), (('__AllParameterSets', None, False, False, True),), (), 'Only this certificate.'),
             ('Attribute', 'String', (), (('__AllParameterSets', None, False, False, False),), ('Both', 'UserCertificate', 'UserSMIMECertificate'), 'Which attribute to write.'),
+            ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.'),
         ),
     ),
     (

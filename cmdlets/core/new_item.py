@@ -15,7 +15,13 @@ _FOLDER = ("directory", "container")
 _FILE = ("", "file", "leaf")
 
 
-class NewItem(UsesFiles, name="New-Item", aliases=("ni",), impact="Medium", default_set="pathSet"):
+class NewItem(
+    UsesFiles,
+    name="New-Item",
+    aliases=("ni", "mkdir", "md"),
+    impact="Medium",
+    default_set="pathSet",
+):
     """Makes an empty file, one with a content, or a folder with all that is missing above it."""
 
     path: list[str] = Parameter(

@@ -60,11 +60,15 @@ class Call:
         return Prepared(self, target, arguments)
 
     def _target(self, frame: Frame) -> Any:
+        _node = self.node.command_elements[0]  # where an unknown name is underlined
         if self.literal:
             return frame.session.registry.find(self.literal, frame.scope)
         value = self._name(frame)
         if isinstance(value, (ScriptBlock, CommandInfo)):
             return value
+        invoker = getattr(value, "invoker", None)  # & $module { } runs a block in its scope
+        if isinstance(invoker, CommandInfo):
+            return invoker
         if value is None or value == "":
             raise EngineError(
                 "BadExpression",

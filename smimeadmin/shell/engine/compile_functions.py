@@ -24,12 +24,29 @@ def _function(node: ast.FunctionDefinitionAst, unit: Unit) -> Statement:
     kind = "Filter" if node.is_filter else "Function"
     code = BlockCode(node.body, unit, name=short, head=node.parameters, is_filter=node.is_filter)
 
+    aliases = _aliases_of(node)
+
     def define(frame: Frame) -> None:
         info = CommandInfo(short, kind, ScriptBlock(code, frame.session), advanced=False)
-        frame.session.registry.define(info, _scope_of(frame, where))
+        scope = _scope_of(frame, where)
+        frame.session.registry.define(info, scope)
+        for alias in aliases:
+            frame.session.registry.set_alias(alias, short, scope)
         frame.session.ok = True
 
     return define
+
+
+def _aliases_of(node: ast.FunctionDefinitionAst) -> list[str]:
+    """Return the names that ``[Alias()]`` above the parameters gives the function."""
+    block = node.body.param_block
+    return [
+        str(argument.value)
+        for attribute in (block.attributes if block is not None else ())
+        if attribute.type_name.full_name.lower() == "alias"
+        for argument in attribute.positional_arguments
+        if isinstance(argument, ast.StringConstantExpressionAst)
+    ]
 
 
 def _scope_of(frame: Frame, where: str) -> Scope:

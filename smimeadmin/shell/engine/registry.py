@@ -47,6 +47,7 @@ class Registry:
         self._added: dict[str, CommandInfo] = {}
         self.removed_aliases: set[str] = set()
         self.modules: set[str] = set()
+        self.module_functions: dict[str, dict[str, CommandInfo]] = {}
         self.version = 0
         self.local_functions = False
 
@@ -69,6 +70,10 @@ class Registry:
         for alias in cls.aliases:
             self._entry_aliases[fold(alias)] = cls.name
         self.version += 1
+
+    def added(self) -> list[CommandInfo]:
+        """Return the cmdlets that stand in no index."""
+        return list(self._added.values())
 
     def load(self, info: CommandInfo) -> tuple[type[Cmdlet], CommandInfo]:
         """Return a cmdlet's class and full description; its module is imported now."""
@@ -109,7 +114,8 @@ class Registry:
                 if found is not None:
                     return found
             where = where.parent
-        return None
+        module, slash, member = folded.partition("\\")
+        return self.module_functions.get(module, {}).get(member) if slash else None
 
     def find_cmdlet(self, name: str) -> CommandInfo | None:
         """Return the cmdlet of a name, with or without its module in front, or None."""
@@ -226,7 +232,11 @@ class Registry:
     def knows_module(self, name: str) -> bool:
         """Tell whether commands of a module are here: its own, or ones that stand in for it."""
         folded = fold(name)
-        return folded in self.modules or folded.startswith(_STOOD_IN_FOR)
+        return (
+            folded in self.modules
+            or folded in self.module_functions
+            or folded.startswith(_STOOD_IN_FOR)
+        )
 
 
 _STOOD_IN_FOR = (

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 from smimeadmin.core.files import Files
+from smimeadmin.shell.engine.command_history import CommandHistory
 from smimeadmin.shell.engine.error_record import ErrorRecord
 from smimeadmin.shell.engine.host import Host
 from smimeadmin.shell.engine.scope import Frame, Scope
@@ -29,10 +30,14 @@ class RunningSession(Protocol):
     any_strict: bool
     ok: bool
     exit_code: int
+    history: CommandHistory
     handled_errors: list[ErrorRecord]
     random: Any
     location_stacks: dict[str, list[str]]
     location_history: list[str]
+    history: Any
+    modules: dict[str, Any]
+    loading_modules: list[Any]
 
     def remember_error(self, record: ErrorRecord) -> None:
         """Put an error at the front of ``$Error``."""

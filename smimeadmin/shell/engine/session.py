@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smimeadmin.core import values as v
 from smimeadmin.core.files import Files
@@ -31,6 +31,9 @@ from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.stage_function import MAX_DEPTH, FunctionStage
 from smimeadmin.shell.engine.streams import Streams, host_streams
 from smimeadmin.shell.engine.type_sources import SOURCES
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine.script_modules import Exports, ScriptModule
 
 _RECURSION_LIMIT = 200_000
 _MAX_ERRORS = 256
@@ -83,6 +86,8 @@ class Session:
         self.random: Any = None
         self.location_stacks: dict[str, list[str]] = {}
         self.location_history: list[str] = []
+        self.modules: dict[str, ScriptModule] = {}
+        self.loading_modules: list[tuple[ScriptModule, Exports]] = []
         self.global_scope = Scope(None)
         fill(self.global_scope, self)
         self.streams = host_streams(host, error=self._show_error)

@@ -1,0 +1,190 @@
+"""Script modules: a scope of their own below the global one, and what of it others may use."""
+
+from typing import Any
+
+from smimeadmin.core import values as v
+from smimeadmin.core.names import fold
+from smimeadmin.shell.engine.blocks import ScriptBlock
+from smimeadmin.shell.engine.command_info import CommandInfo
+from smimeadmin.shell.engine.common_parameters import name_matches
+from smimeadmin.shell.engine.scope import Frame, Scope, Var
+from smimeadmin.shell.engine.script_files import compile_script
+
+_ENTER = "param($Code) & $Code @args"
+
+
+class Exports:
+    """Patterns of what a module gives out; None where nothing was said."""
+
+    __slots__ = ("aliases", "functions", "variables")
+
+    def __init__(
+        self,
+        functions: list[str] | None = None,
+        aliases: list[str] | None = None,
+        variables: list[str] | None = None,
+    ) -> None:
+        self.functions = functions
+        self.aliases = aliases
+        self.variables = variables
+
+    def add(self, other: "Exports") -> None:
+        """Give out what another list names, too."""
+        for attribute in self.__slots__:
+            more = getattr(other, attribute)
+            if more is not None:
+                setattr(self, attribute, [*(getattr(self, attribute) or ()), *more])
+
+
+class ScriptModule:
+    """A loaded module: its scope, and the functions, aliases and variables that it gives out.
+
+    One without a scope only stands for commands that are here anyway (ActiveDirectory).
+    """
+
+    __slots__ = (
+        "aliases",
+        "description",
+        "functions",
+        "invoker",
+        "module_type",
+        "name",
+        "path",
+        "scope",
+        "variables",
+        "version",
+    )
+    type_name = "System.Management.Automation.PSModuleInfo"
+    shown = (
+        "module_type",
+        "version",
+        "name",
+        "path",
+        "description",
+        "exported_commands",
+        "exported_functions",
+        "exported_aliases",
+        "exported_variables",
+    )
+
+    def __init__(self, name: str, path: str = "", scope: Scope | None = None) -> None:
+        self.name = name
+        self.path = path
+        self.scope = scope
+        self.version = v.Version(0, 0)
+        self.description = ""
+        self.module_type = "Script" if scope is not None else "Manifest"
+        self.functions: dict[str, CommandInfo] = {}
+        self.aliases: dict[str, str] = {}
+        self.variables: dict[str, Any] = {}
+        self.invoker: CommandInfo | None = None
+
+    @property
+    def exported_functions(self) -> v.Dictionary:
+        """The functions by their names."""
+        return _table({info.name: info for info in self.functions.values()})
+
+    @property
+    def exported_aliases(self) -> v.Dictionary:
+        """The aliases by their names."""
+        return _table(self.aliases)
+
+    @property
+    def exported_variables(self) -> v.Dictionary:
+        """The values of the variables by their names."""
+        return _table({variable.name: variable.v for variable in self.variables.values()})
+
+    @property
+    def exported_commands(self) -> v.Dictionary:
+        """Functions and aliases by their names."""
+        named: dict[str, Any] = {info.name: info for info in self.functions.values()}
+        return _table({**named, **self.aliases})
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _table(entries: dict[str, Any]) -> v.Dictionary:
+    table = v.Dictionary(key_type="System.String", ignore_case=True)
+    for name, value in entries.items():
+        table[name] = value
+    return table
+
+
+def load_module(frame: Frame, name: str, path: str, arguments: list[Any]) -> ScriptModule:
+    """Run a module file in a scope of its own, and return the module with what it gives out."""
+    session = frame.session
+    scope = Scope(session.global_scope, is_script=True)
+    module = ScriptModule(name, path, scope)
+    block = session.load_script(path)
+    inner = Frame(session, scope, _ignore, frame.streams)
+    exports = Exports()
+    session.loading_modules.append((module, exports))
+    try:
+        session.call_block(inner, block, arguments, dot=True)
+    finally:
+        session.loading_modules.pop()
+    _give_out(module, scope, exports, session)
+    return module
+
+
+def _ignore(_value: Any) -> None:
+    """Take what a module writes while it is loaded: nobody sees it."""
+
+
+def _give_out(module: ScriptModule, scope: Scope, exports: Exports, session: Any) -> None:
+    """Fill in what the module gives out: what it said, or all functions and aliases."""
+    said = exports.functions is not None or exports.aliases is not None
+    functions = exports.functions if said or exports.variables is not None else ["*"]
+    for key, info in (scope.functions or {}).items():
+        if _is_named(key, functions or ()):
+            block = ScriptBlock(info.target.code, session, scope)
+            module.functions[key] = CommandInfo(
+                info.name, info.kind, block, advanced=False, module=module.name
+            )
+    for key, (alias, target) in (scope.aliases or {}).items():
+        if _is_named(key, exports.aliases if exports.aliases is not None else () if said else "*"):
+            module.aliases[alias] = target
+    for key, variable in scope.vars.items():
+        if _is_named(key, exports.variables or ()):
+            module.variables[key] = variable
+    enter = ScriptBlock(compile_script(_ENTER, None, session).code, session, scope)
+    module.invoker = CommandInfo(module.name, "Function", enter, advanced=False)
+
+
+def _is_named(key: str, patterns: Any) -> bool:
+    return any(name_matches(key, fold(pattern)) for pattern in patterns)
+
+
+def publish(frame: Frame, module: ScriptModule) -> None:
+    """Put what a module gives out into the global scope."""
+    session = frame.session
+    registry = session.registry
+    known = session.global_scope
+    for info in module.functions.values():
+        registry.define(info, known)
+    for alias, target in module.aliases.items():
+        registry.set_alias(alias, target, known)
+    for key, variable in module.variables.items():
+        known.vars[key] = variable if isinstance(variable, Var) else Var(variable.name, variable.v)
+    registry.module_functions[fold(module.name)] = dict(module.functions)
+    session.modules[fold(module.name)] = module
+
+
+def withdraw(frame: Frame, module: ScriptModule) -> None:
+    """Take away what a module gave out, unless something else of that name took its place."""
+    session = frame.session
+    registry = session.registry
+    known = session.global_scope
+    for key, info in module.functions.items():
+        if (known.functions or {}).get(key) is info:
+            registry.remove_function(info.name, known)
+    for alias, target in module.aliases.items():
+        if (known.aliases or {}).get(fold(alias)) == (alias, target):
+            registry.remove_alias(alias, known)
+    for key, variable in module.variables.items():
+        if known.vars.get(key) is variable:
+            del known.vars[key]
+    registry.module_functions.pop(fold(module.name), None)
+    session.modules.pop(fold(module.name), None)
+    registry.version += 1
