@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from cmdlets._views import certificate, changes, messages, people, readiness
+from cmdlets._views import certificate, changes, command_help, messages, people, readiness
 from smimeadmin.shell.formatting.view import View
 
 VIEWS: Final[tuple[View, ...]] = (
     *certificate.VIEWS,
     *changes.VIEWS,
+    *command_help.VIEWS,
     *messages.VIEWS,
     *people.VIEWS,
     *readiness.VIEWS,

@@ -3,6 +3,7 @@
 import pkgutil
 import sys
 from importlib import import_module
+from inspect import get_annotations
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ def _is_own_cmdlet(value: Any, module: str) -> bool:
 
 
 def _row(cls: type[Cmdlet]) -> tuple[Any, ...]:
+    """Return what the index says of a cmdlet; inherited parameters stand behind its own."""
+    own = get_annotations(cls)
     parameters = tuple(
         (
             spec.name,
@@ -54,7 +57,7 @@ def _row(cls: type[Cmdlet]) -> tuple[Any, ...]:
             tuple(str(choice) for choice in spec.choices),  # names of an Enum too
             spec.help,
         )
-        for spec in cls.parameters
+        for spec in sorted(cls.parameters, key=lambda spec: spec.attribute not in own)
     )
     synopsis = (cls.__doc__ or "").strip().split("\n")[0]
     return (

@@ -35,7 +35,6 @@ class RunningSession(Protocol):
     random: Any
     location_stacks: dict[str, list[str]]
     location_history: list[str]
-    history: Any
     modules: dict[str, Any]
     loading_modules: list[Any]
 

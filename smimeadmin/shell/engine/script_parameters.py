@@ -1,5 +1,7 @@
 """Parameters of functions: from ``param()`` to the same specifications that cmdlets have."""
 
+from collections.abc import Callable
+
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.blocks import BlockCode
 from smimeadmin.shell.engine.command_info import CommandInfo
@@ -103,7 +105,7 @@ class _Reader:
         self.aliases: list[str] = []
         self.validators: list[Validator] = []
         self.allows: set[str] = set()
-        self.choices: tuple[str, ...] = ()
+        self.complete: Callable[[], list[str]] | None = None
         self.from_remaining = False
         self.is_declared = False
         self.implied_position: int | None = None
@@ -124,6 +126,9 @@ class _Reader:
         elif name in _ALLOWS:
             self.allows.add(_ALLOWS[name])
         else:
+            if name == "validateset":
+                choices = [to_text(v) for v in AttributeValues(node, frame, self.unit).positional]
+                self.complete = lambda: choices
             validator = validator_of(node, frame, self.unit)
             if validator is not None:
                 self.validators.append(validator)
@@ -170,6 +175,7 @@ class _Reader:
             from_remaining=self.from_remaining,
             validators=tuple(self.validators),
             allows=frozenset(self.allows),
+            complete=self.complete,
         )
         compiled = None if default is None else compile_expression(default, self.unit)
         return ScriptParameter(spec, compiled, self.net_type)

@@ -50,6 +50,11 @@ def _text_lines(item: Any) -> Iterable[str]:
     return READER.text(item).split("\n")
 
 
+def _command_name(item: Any) -> Any:
+    is_alias = READER.text(READER.get(item, "CommandType")) == "Alias"
+    return _alias_name(item) if is_alias else READER.get(item, "Name")
+
+
 def _alias_name(item: Any) -> Any:
     target = READER.get(item, "Definition")
     name = READER.text(READER.get(item, "Name"))
@@ -107,11 +112,12 @@ CATALOG: Final = ViewCatalog(
             ),
         ),
         TableView(
-            _PS + "AliasInfo",
+            # Not as wide as PowerShell's, so that 80 characters hold it.
+            *(_PS + f"{kind}Info" for kind in ("Cmdlet", "Function", "Application", "Alias")),
             columns=(
-                Column("CommandType", width=15),
-                Column(_alias_name, "Name", width=50),
-                Column("Version", width=10),
+                Column("CommandType", width=11),
+                Column(_command_name, "Name", width=36),
+                Column("Version", width=7),
                 Column("Source"),
             ),
         ),

@@ -1,10 +1,8 @@
 """What is known of a command while it is typed: its parameters, which are used, which come next."""
 
-from smimeadmin.core.names import fold
-from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
+from smimeadmin.shell.engine.described import describe_command
 from smimeadmin.shell.engine.parameters import ParameterSpec
-from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.session import Session
 from smimeadmin.shell.language.ast import (
     CommandAst,
@@ -93,20 +91,5 @@ def bound_command(session: Session, node: CommandAst | None, cursor: int) -> Bou
     first = node.command_elements[0]
     if not isinstance(first, StringConstantExpressionAst) or first.end >= cursor:
         return None
-    info = command_of(session, str(first.value))
+    info = describe_command(session, str(first.value))
     return None if info is None else BoundCommand(info, node, cursor)
-
-
-def command_of(session: Session, name: str) -> CommandInfo | None:
-    """Return a command's description with its parameters, without importing a cmdlet."""
-    registry, scope = session.registry, session.global_scope
-    seen: set[str] = set()
-    while (target := registry.alias_target(name, scope)) is not None and fold(name) not in seen:
-        seen.add(fold(name))
-        name = target
-    info = registry.find_function(name, scope)
-    if info is None:
-        return registry.find_cmdlet(name)
-    if isinstance(info.target, ScriptBlock):
-        return metadata_of(info.target.code, session.calling).info
-    return info

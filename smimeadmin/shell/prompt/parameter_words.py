@@ -31,6 +31,8 @@ def value_answers(spec: ParameterSpec, word: str, quote: str) -> list[Answer] | 
     if spec.is_switch:
         return [Answer(text) for text in ("$true", "$false") if text.startswith(fold(word) or "$")]
     values = spec.choices or _enum_names(spec.type_name.removesuffix("[]"))
+    if not values and spec.complete is not None:
+        values = tuple(spec.complete())
     if not values:
         return None
     if "[" in word and "]" not in word:

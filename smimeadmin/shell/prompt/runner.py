@@ -52,6 +52,6 @@ class Runner:
             status = FAILED
         except KeyboardInterrupt:
             self._session.ok = False
-            self._around.note("^C")
+            self._around.note("")  # the terminal has shown ^C itself
         self._around.ended()
         return status

@@ -4,10 +4,11 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 
 from smimeadmin.core.visible import visible_line
+from smimeadmin.shell.engine.described import describe_command
 from smimeadmin.shell.engine.parameters import ParameterSpec
 from smimeadmin.shell.engine.session import Session
 from smimeadmin.shell.language.context import cursor_context
-from smimeadmin.shell.prompt.bound_command import bound_command, command_of
+from smimeadmin.shell.prompt.bound_command import bound_command
 from smimeadmin.shell.prompt.command_words import synopsis_of
 
 _LONGEST = 2000
@@ -63,6 +64,6 @@ def about_parameter(spec: ParameterSpec) -> str:
 
 
 def _about_command(session: Session, name: str) -> str:
-    info = command_of(session, name)
+    info = describe_command(session, name)
     synopsis = synopsis_of(session, name)
     return "" if info is None else visible_line(f"{info.name}: {synopsis or info.kind}")

@@ -1,0 +1,312 @@
+"""Commands as Get-Command shows them: made of the index, no cmdlet is imported for it."""
+
+from typing import Any
+
+from cmdlets.core._syntax import syntax_lines
+from smimeadmin import __version__
+from smimeadmin.core import values as v
+from smimeadmin.shell.engine.blocks import ScriptBlock
+from smimeadmin.shell.engine.command_info import CommandInfo
+from smimeadmin.shell.engine.described import describe_command, with_parameters
+from smimeadmin.shell.engine.index import CommandEntry
+from smimeadmin.shell.engine.parameters import InSet, ParameterSpec
+from smimeadmin.shell.engine.types import find_type, register_enum
+
+COMMAND_TYPES = v.EnumType(
+    "System.Management.Automation.CommandTypes",
+    {
+        "Alias": 1,
+        "Function": 2,
+        "Filter": 4,
+        "Cmdlet": 8,
+        "ExternalScript": 16,
+        "Application": 32,
+        "Script": 64,
+        "Configuration": 256,
+        "All": 383,
+    },
+    flags=True,
+)
+register_enum(COMMAND_TYPES)
+
+_PS = "System.Management.Automation."
+_SHOWN = (
+    *("command_type", "name", "version", "source", "verb", "noun", "module_name"),
+    *("definition", "cmdlet_binding", "default_parameter_set", "parameters", "parameter_sets"),
+    *("output_type",),
+)
+
+
+class ParameterInSet:
+    """A parameter's place in one parameter set."""
+
+    __slots__ = ("_place",)
+    type_name = _PS + "ParameterSetMetadata"
+    shown = (
+        *("is_mandatory", "position", "value_from_pipeline"),
+        *("value_from_pipeline_by_property_name",),
+    )
+
+    def __init__(self, place: InSet) -> None:
+        self._place = place
+
+    @property
+    def is_mandatory(self) -> bool:
+        """Whether it must be given."""
+        return self._place.mandatory
+
+    @property
+    def position(self) -> int:
+        """Where it stands without its name; the smallest Int32 where it can't."""
+        place = self._place.position
+        return v.INT32_MIN if place is None else place
+
+    @property
+    def value_from_pipeline(self) -> bool:
+        """Whether it takes the pipeline's objects."""
+        return self._place.from_pipeline
+
+    @property
+    def value_from_pipeline_by_property_name(self) -> bool:
+        """Whether it takes a property of the pipeline's objects."""
+        return self._place.from_pipeline_by_property_name
+
+
+class ParameterView:
+    """One parameter of a command."""
+
+    __slots__ = ("_spec",)
+    type_name = _PS + "ParameterMetadata"
+    shown = ("name", "parameter_type", "parameter_sets", "aliases", "switch_parameter", "choices")
+
+    def __init__(self, spec: ParameterSpec) -> None:
+        self._spec = spec
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._spec.name
+
+    @property
+    def parameter_type(self) -> Any:
+        """Its type; the name where no type of the allow-list has it."""
+        return find_type(self._spec.type_name) or self._spec.type_name
+
+    @property
+    def parameter_sets(self) -> v.OrderedDictionary:
+        """Its place in each parameter set."""
+        return v.OrderedDictionary(
+            (name, ParameterInSet(place)) for name, place in self._spec.sets.items()
+        )
+
+    @property
+    def aliases(self) -> list[str]:
+        """Its other names."""
+        return list(self._spec.aliases)
+
+    @property
+    def switch_parameter(self) -> bool:
+        """Whether it is a switch."""
+        return self._spec.is_switch
+
+    @property
+    def choices(self) -> list[str]:
+        """The only values it takes, if there are such."""
+        return list(self._spec.choices)
+
+
+class ParameterSetView:
+    """One parameter set of a command."""
+
+    __slots__ = ("_info", "name")
+    type_name = _PS + "CommandParameterSetInfo"
+    shown = ("name", "is_default", "parameters")
+
+    def __init__(self, info: CommandInfo, name: str) -> None:
+        self._info = info
+        self.name = name
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is taken when the arguments don't decide."""
+        return self._info.default_set == self.name
+
+    @property
+    def parameters(self) -> list[ParameterView]:
+        """Its parameters."""
+        specs = self._info.parameters
+        return [ParameterView(spec) for spec in specs if spec.in_set(self.name) is not None]
+
+    def __str__(self) -> str:
+        return syntax_lines(self._info, sets=(self.name,))[0]
+
+
+class CommandView:
+    """A cmdlet, function, program or script; what needs the parameters finds them when asked.
+
+    As text it is its name, so that a call operator calls it.
+    """
+
+    __slots__ = ("_described", "_of", "_session", "kind", "name")
+    shown: tuple[str, ...] = _SHOWN
+
+    def __init__(self, name: str, kind: str, of: CommandEntry | CommandInfo, session: Any) -> None:
+        self.name = name
+        self.kind = kind
+        self._of = of
+        self._session = session
+        self._described: CommandInfo | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def info(self) -> CommandInfo:
+        """The full description."""
+        if self._described is None:
+            info = self._of.info if isinstance(self._of, CommandEntry) else self._of
+            self._described = with_parameters(info, self._session)
+        return self._described
+
+    @property
+    def command_type(self) -> v.EnumValue:
+        """What kind of command it is."""
+        return COMMAND_TYPES.value(self.kind)
+
+    @property
+    def verb(self) -> str:
+        """What stands before the hyphen of its name."""
+        return self.name.partition("-")[0] if "-" in self.name else ""
+
+    @property
+    def noun(self) -> str:
+        """What stands behind the hyphen of its name."""
+        return self.name.partition("-")[2]
+
+    @property
+    def version(self) -> str:
+        """The version of this program, for its own commands."""
+        return __version__ if self.kind == "Cmdlet" else ""
+
+    @property
+    def module_name(self) -> str:
+        """The area it belongs to."""
+        if isinstance(self._of, CommandEntry):
+            return self._of.module.split(".")[-2]
+        return self._of.module
+
+    @property
+    def source(self) -> str:
+        """The area it belongs to, or the path of a program."""
+        return self.module_name or self.path
+
+    @property
+    def path(self) -> str:
+        """The path of a program or script file."""
+        is_file = self.kind in {"Application", "ExternalScript"}
+        return str(self.info.target) if is_file else ""
+
+    @property
+    def definition(self) -> str:
+        """The body of a function, the path of a file, the syntax of a cmdlet."""
+        block = self.script_block
+        if block is not None:
+            return str(block)
+        return self.path or "\n".join(syntax_lines(self.info))
+
+    @property
+    def script_block(self) -> ScriptBlock | None:
+        """The block of a function."""
+        target = self._of.target if isinstance(self._of, CommandInfo) else None
+        return target if isinstance(target, ScriptBlock) else None
+
+    @property
+    def cmdlet_binding(self) -> bool:
+        """Whether it has the common parameters."""
+        return self.info.advanced
+
+    @property
+    def default_parameter_set(self) -> str | None:
+        """The parameter set that is taken when the arguments don't decide."""
+        return self.info.default_set
+
+    @property
+    def parameters(self) -> v.OrderedDictionary:
+        """Its parameters by name."""
+        specs = self.info.parameters
+        return v.OrderedDictionary((spec.name, ParameterView(spec)) for spec in specs)
+
+    @property
+    def parameter_sets(self) -> list[ParameterSetView]:
+        """Its parameter sets."""
+        return [ParameterSetView(self.info, name) for name in self.info.set_names]
+
+    @property
+    def output_type(self) -> list[Any]:
+        """The types it says it writes."""
+        names = self._of.output_type if isinstance(self._of, CommandEntry) else ()
+        return [find_type(name) or name for name in names]
+
+
+class CmdletView(CommandView):
+    """A cmdlet."""
+
+    __slots__ = ()
+    type_name = _PS + "CmdletInfo"
+
+
+class FunctionView(CommandView):
+    """A function or filter."""
+
+    __slots__ = ()
+    type_name = _PS + "FunctionInfo"
+    shown = (*_SHOWN, "script_block")
+
+
+class FileView(CommandView):
+    """A program or script file."""
+
+    __slots__ = ()
+    type_name = _PS + "ApplicationInfo"
+    shown = (*_SHOWN[:5], "definition", "path")
+
+
+class AliasView:
+    """An alias."""
+
+    __slots__ = ("_session", "definition", "name")
+    type_name = _PS + "AliasInfo"
+    shown = ("command_type", "name", "version", "source", "definition", "resolved_command")
+    kind = "Alias"
+    module_name = version = source = verb = noun = ""
+
+    def __init__(self, name: str, definition: str, session: Any) -> None:
+        self.name = name
+        self.definition = definition
+        self._session = session
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def command_type(self) -> v.EnumValue:
+        """Alias."""
+        return COMMAND_TYPES.value(self.kind)
+
+    @property
+    def info(self) -> CommandInfo | None:
+        """The full description of what it stands for."""
+        return describe_command(self._session, self.definition)
+
+    @property
+    def resolved_command(self) -> CommandView | None:
+        """The command it stands for."""
+        info = self.info
+        return None if info is None else view_of(info, self._session)
+
+
+def view_of(info: CommandInfo, session: Any) -> CommandView:
+    """Return a command as Get-Command shows it."""
+    kinds = {"Cmdlet": CmdletView, "Function": FunctionView, "Filter": FunctionView}
+    of = info.target if isinstance(info.target, CommandEntry) else info
+    return kinds.get(info.kind, FileView)(info.name, info.kind, of, session)

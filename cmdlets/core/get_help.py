@@ -1,0 +1,148 @@
+"""Get-Help: what a command does and how it is called."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cmdlets.core._base import CoreCmdlet
+from cmdlets.core._help import cmdlet_help, function_help, parameters_of, with_view
+from cmdlets.core._help_topics import OVERVIEW, TOPICS
+from smimeadmin.core.names import fold
+from smimeadmin.core.objects import PropertyBag
+from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
+from smimeadmin.shell.engine.command_info import CommandInfo
+from smimeadmin.shell.engine.described import describe_command
+from smimeadmin.shell.engine.index import CommandEntry
+from smimeadmin.shell.engine.wildcard import wildcard
+
+
+class GetHelp(CoreCmdlet, name="Get-Help", aliases=("help", "man"), default_set="AllUsersView"):
+    """Gets the help of a command, a function or a topic.
+
+    Without a name it shows where to begin. A name with wildcards, or a word that is no command,
+    lists the commands whose names or synopses match. The help of a function is what its comments
+    say.
+    """
+
+    name_: str | None = Parameter(
+        "A command, an about_ topic, or a word to look for.",
+        default=None,
+        name="Name",
+        position=0,
+        from_pipeline_by_property_name=True,
+    )
+    detailed: bool = Parameter("Also the parameters.", default=False, sets=(InSet("DetailedView"),))
+    full: bool = Parameter(
+        "Also all about the parameters.", default=False, sets=(InSet("AllUsersView"),)
+    )
+    examples_: bool = Parameter(
+        "Only lines to type.", name="Examples", default=False, sets=(InSet("Examples"),)
+    )
+    parameter: str | None = Parameter(
+        "Only this parameter; wildcards are allowed.", default=None, sets=(InSet("Parameters"),)
+    )
+    online: bool = Parameter("Accepted; there is no page on the web.", default=False)
+
+    examples = (
+        Example("Lines to type.", "Get-Help Get-Recipient -Examples", shows="Get-Recipient"),
+        Example(
+            "One parameter.", "Get-Help New-SmimeCertificate -Parameter Purpose", shows="Signing"
+        ),
+        Example(
+            "Commands about something.", "(Get-Help *TrustCollection).Count -gt 2", shows="True"
+        ),
+    )
+
+    def process(self, name_: str | None) -> None:
+        """Write the help of one name."""
+        if not name_:
+            self.write(OVERVIEW)
+            return
+        topic = next((text for name, text in TOPICS.items() if fold(name) == fold(name_)), None)
+        if topic is not None:
+            self.write(topic)
+            return
+        found = self._of_command(name_)
+        if found is not None:
+            self._show(name_, found)
+            return
+        rows = list(self._search(name_))
+        if len(rows) == 1 and not _is_pattern(name_):
+            only = self._of_command(rows[0].get("Name"))
+            if only is not None:
+                self._show(name_, only)
+                return
+        self.write_each(rows)
+        if not rows:
+            self.write_error(_not_found(name_), name_)
+
+    def _show(self, name: str, found: PropertyBag) -> None:
+        if self.parameter is None:
+            chosen = (
+                (self.full, "Full"),
+                (self.detailed, "Detailed"),
+                (self.examples_, "Examples"),
+            )
+            self.write(with_view(found, next((view for given, view in chosen if given), "")))
+            return
+        pattern = wildcard(self.parameter)
+        rows = [row for row in parameters_of(found) if pattern.fullmatch(str(row.get("name")))]
+        self.write_each(rows)
+        if not rows and not _is_pattern(self.parameter):
+            self.write_error(_no_parameter(name, self.parameter), self.parameter)
+
+    def _of_command(self, name: str) -> PropertyBag | None:
+        if _is_pattern(name):
+            return None
+        info = describe_command(self.session, name, self.invocation.frame.scope)
+        return None if info is None else self._of_info(info)
+
+    def _of_info(self, info: CommandInfo) -> PropertyBag:
+        if info.kind != "Cmdlet":
+            return function_help(info, self.session)
+        cls, full = self.session.registry.load(info)
+        full.module = info.module
+        return cmdlet_help(cls, full)
+
+    def _search(self, word: str) -> Iterator[PropertyBag]:
+        """Yield a row for each command that a pattern or a word of the synopsis finds."""
+        pattern = wildcard(word if _is_pattern(word) else f"*{word}*")
+        for name, text in TOPICS.items():
+            if pattern.fullmatch(name):
+                yield _row(name, "HelpFile", "", text.partition("\n")[0].partition(": ")[2])
+        for info in self.session.registry.listing("*", self.invocation.frame.scope):
+            target: Any = info.target
+            synopsis = target.synopsis if isinstance(target, CommandEntry) else ""
+            by_text = not _is_pattern(word) and pattern.fullmatch(synopsis)
+            if pattern.fullmatch(info.name) or by_text:
+                yield _row(info.name, info.kind, info.module, synopsis)
+
+
+def _row(name: str, category: str, module: str, synopsis: str) -> PropertyBag:
+    pairs = (("Name", name), ("Category", category), ("Module", module), ("Synopsis", synopsis))
+    return PropertyBag.of(pairs, ("HelpInfoShort", "System.Object"))
+
+
+def _is_pattern(name: str) -> bool:
+    return any(char in name for char in "*?[") and name != "?"
+
+
+def _not_found(name: str) -> CommandError:
+    return CommandError(
+        "HelpNotFound",
+        f"There is no help for '{name}'.",
+        category="ResourceUnavailable",
+        target=name,
+        inner="Microsoft.PowerShell.Commands.HelpNotFoundException",
+        hint="Get-Help *WORD* looks for commands; Get-Command lists them all.",
+    )
+
+
+def _no_parameter(name: str, parameter: str) -> CommandError:
+    return CommandError(
+        "NoParmsFound",
+        f"'{name}' has no parameter '{parameter}'.",
+        category="InvalidArgument",
+        target=parameter,
+        inner="System.Management.Automation.PSArgumentException",
+        hint=f"Get-Help {name} -Parameter * lists them.",
+    )
