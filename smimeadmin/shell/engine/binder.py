@@ -139,24 +139,33 @@ def _bind_named(binding: Binding, arguments: list[Argument]) -> list[Argument]:
         if argument.name is None:
             values.append(argument)
             continue
-        spec = resolve_parameter(info, argument.name)
-        if spec is None:
-            place = _pass_unknown(binding, argument, arguments, place)
-            continue
-        if binding.has(spec):
-            raise BindingError(
-                "ParameterAlreadyBound",
-                f"The parameter '{spec.name}' is given more than once.",
-                parameter=spec.name,
-                hint="Give it once; a parameter that takes many values takes a comma list.",
-            )
-        value, text = argument.value, argument.text
-        if value is NO_VALUE and spec.is_switch:
-            value = True
-        elif value is NO_VALUE:
-            value, text, place = _next_value(info, spec, arguments, place)
-        binding.set(spec, value, text)
+        node = argument.node
+        try:
+            spec = resolve_parameter(info, argument.name)
+            if spec is None:
+                place = _pass_unknown(binding, argument, arguments, place)
+                continue
+            _refuse_second(binding, spec)
+            value, text = argument.value, argument.text
+            if value is NO_VALUE and spec.is_switch:
+                value = True
+            elif value is NO_VALUE:
+                value, text, place = _next_value(info, spec, arguments, place)
+                node = arguments[place - 1].node
+            binding.set(spec, value, text)
+        except BindingError as error:
+            raise error.at(node) from error.__cause__
     return values
+
+
+def _refuse_second(binding: Binding, spec: ParameterSpec) -> None:
+    if binding.has(spec):
+        raise BindingError(
+            "ParameterAlreadyBound",
+            f"The parameter '{spec.name}' is given more than once.",
+            parameter=spec.name,
+            hint="Give it once; a parameter that takes many values takes a comma list.",
+        )
 
 
 def _next_value(
@@ -273,7 +282,7 @@ def _bind_to_first(binding: Binding, specs: list[ParameterSpec], argument: Argum
         try:
             binding.set(spec, argument.value, argument.text)
         except BindingError as error:
-            first_error = first_error or error
+            first_error = first_error or error.at(argument.node)
         else:
             return
     if first_error is not None:
@@ -295,7 +304,7 @@ def _bind_rest(binding: Binding, left: list[Argument]) -> None:
             f"{info.name} has no place for the argument '{shown}'.",
             hint=f"Get-Help {info.name} shows what it takes.",
             target=shown,
-        )
+        ).at(left[0].node)
     binding.rest += [a.value for a in left]
 
 

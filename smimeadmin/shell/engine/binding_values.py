@@ -1,12 +1,13 @@
 """From the value of an argument to the value of a parameter: conversion, then validation."""
 
+from decimal import Decimal
 from typing import Any
 
 from smimeadmin.core import values as v
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.blocks import ScriptBlock
-from smimeadmin.shell.engine.convert import convert, is_type, to_text
+from smimeadmin.shell.engine.convert import convert, is_type, to_bool, to_text
 from smimeadmin.shell.engine.error_record import BindingError
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
@@ -15,6 +16,7 @@ from smimeadmin.shell.engine.types import find_type
 
 _TRANSFORMATION = AUTOMATION + "ParameterBindingArgumentTransformationException"
 _VALIDATION = AUTOMATION + "ParameterBindingValidationException"
+_NUMERIC = (int, float, Decimal, v.EnumValue, v.SwitchParameter)
 _SIMPLE = {"Object", "PSObject", "System.Object"}
 
 
@@ -65,8 +67,8 @@ def _by_type(spec: ParameterSpec, value: Any, *, script: bool) -> Any:
     net_type = find_type(spec.type_name)
     if net_type is None:
         return value
-    if spec.type_name == "Boolean" and isinstance(bare(value), str):
-        raise _no_conversion(spec, value, script=script)
+    if spec.type_name == "Boolean":
+        _refuse_for_boolean(spec, value, script=script)
     if not script and spec.type_name == "String" and isinstance(bare(value), (list, tuple)):
         raise _no_conversion(spec, value, script=script)
     try:
@@ -75,12 +77,23 @@ def _by_type(spec: ParameterSpec, value: Any, *, script: bool) -> Any:
         raise _no_conversion(spec, value, script=script, cause=error) from error
 
 
+def _refuse_for_boolean(spec: ParameterSpec, value: Any, *, script: bool) -> None:
+    """Refuse what a Boolean parameter takes for no truth value: all but numbers and Booleans."""
+    inner = bare(value)
+    if inner is None and not script:
+        raise _empty(spec, "NullNotAllowed", "it is null", value)
+    numeric = isinstance(inner, _NUMERIC) and not isinstance(inner, v.BigInteger)
+    if not numeric:
+        raise _no_conversion(spec, value, script=script)
+
+
 def _switch(spec: ParameterSpec, value: Any, *, script: bool) -> Any:
+    """Return the state of a switch; a function's takes Booleans only, a cmdlet's numbers too."""
     inner = bare(value)
     if isinstance(inner, v.SwitchParameter):
         on = bool(inner.is_present)
-    elif isinstance(inner, (bool, int, float)):
-        on = bool(inner)
+    elif inner is None or isinstance(inner, bool) or (not script and isinstance(inner, _NUMERIC)):
+        on = to_bool(inner)
     else:
         raise _no_conversion(spec, value, script=script)
     return v.SwitchParameter(is_present=on) if script else on

@@ -48,7 +48,7 @@ def named_error(error: EngineError, target: CommandInfo, node: Any) -> Terminati
     """Turn a binding error into one that says which command it belongs to."""
     record = record_of(error, in_command=True)
     record.named(target.error_source, target.name)
-    record.position = node
+    record.position = (isinstance(error, BindingError) and error.node) or node
     return TerminatingError(record, ends_script=False)
 
 

@@ -1,9 +1,11 @@
 """Closures for operators: the common numbers in line, everything else by the operators' table."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from smimeadmin.core import values as v
+from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
@@ -344,17 +346,17 @@ def _step_anything(reference: Reference, amount: int, node: Any, *, postfix: boo
 
 def stepable(value: Any) -> Any:
     """Return the number that ``++`` starts from; an error if the value is no number."""
-    if value is None:
+    inner = bare(value)
+    if inner is None:
         return 0
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value
-    if type(value) is bool or isinstance(value, (str, list, dict)):
+    steps = isinstance(inner, (int, float, Decimal, v.EnumValue)) and not isinstance(inner, bool)
+    if not steps:
         raise EngineError(
             "OperatorRequiresNumber",
             "The operator works only on numbers.",
             target=value,
         )
-    return value
+    return inner
 
 
 @expression_of(ast.ConvertExpressionAst)

@@ -126,7 +126,7 @@ def _comparison(flags: set[str]) -> Callable[[Frame, Any, Any], bool]:
     def same(_frame: Frame, item: Any, wanted: Any) -> bool:
         if isinstance(wanted, str) and (type(item) is bool or not isinstance(item, (int, float))):
             return to_bool(equal(to_text(item), wanted))
-        if (type(item) is bool) is not (type(wanted) is bool):
+        if isinstance(item, list) or (type(item) is bool and type(wanted) is not bool):
             return False
         return to_bool(equal(item, wanted))
 

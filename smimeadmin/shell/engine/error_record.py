@@ -102,6 +102,13 @@ class BindingError(CommandError):
             error_id, message, category=category, inner=inner, hint=hint, target=target
         )
         self.parameter = parameter
+        self.node: Any = None
+
+    def at(self, node: Any) -> "BindingError":
+        """Say which argument is at fault, unless that is known; return itself."""
+        if self.node is None:
+            self.node = node
+        return self
 
 
 class CategoryInfo:

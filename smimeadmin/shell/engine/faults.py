@@ -3,7 +3,12 @@
 from types import TracebackType
 from typing import Any
 
-from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError, record_of
+from smimeadmin.shell.engine.error_record import (
+    BindingError,
+    ErrorRecord,
+    TerminatingError,
+    record_of,
+)
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.scope import Frame
 
@@ -30,7 +35,8 @@ def as_terminating(error: Exception, statement: Any) -> TerminatingError:
     if isinstance(error, RecursionError):
         error = call_depth_overflow()
     record = record_of(error, in_command=False)
-    record.position = position_of(error.__traceback__) or statement
+    known = error.node if isinstance(error, BindingError) else None
+    record.position = known or position_of(error.__traceback__) or statement
     fault = TerminatingError(record, ends_script=False)
     fault.__cause__ = error
     return fault

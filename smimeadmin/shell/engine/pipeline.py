@@ -1,12 +1,14 @@
 """Running a pipeline: every stage pushes each object into the next."""
 
 from collections.abc import Callable, Sequence
+from types import TracebackType
 from typing import Any, Protocol
 
 from smimeadmin.shell.engine.cmdlet import Cmdlet
 from smimeadmin.shell.engine.error_record import TerminatingError, record_of
 from smimeadmin.shell.engine.flow import StopUpstream
 from smimeadmin.shell.engine.scope import Frame
+from smimeadmin.shell.engine.stage_cmdlet import CmdletStage
 
 
 class Stage(Protocol):
@@ -39,10 +41,12 @@ def run_stages(
         _run(stages, feed)
     except StopUpstream as stop:
         _finish_below(stages, stop)
-    except TerminatingError:
+    except TerminatingError as error:
+        if not error.ends_script:
+            _name_command(error, stages)
         raise
     except Exception as error:
-        raise _from_command(error) from error
+        raise _from_command(error, stages) from error
     finally:
         for stage in stages:
             stage.clean()
@@ -70,15 +74,42 @@ def _finish_below(stages: Sequence[Stage], stop: StopUpstream) -> None:
         _finish_below(stages, another)
 
 
-def _from_command(error: Exception) -> TerminatingError:
-    """Say which command an exception came out of: the innermost that was running."""
-    traceback = error.__traceback__
-    invocation = None
+def _running_cmdlet(traceback: TracebackType | None, stages: Sequence[Stage]) -> Any:
+    """Return the invocation of the innermost cmdlet that a traceback went through, or None.
+
+    A cmdlet that hands its own function to the pipeline (``Cmdlet.taker``) is known by its code.
+    """
+    takers = {
+        code: stage.invocation
+        for stage in stages
+        if isinstance(stage, CmdletStage)
+        and (code := getattr(stage.accept, "__code__", None)) is not None
+    }
+    found = None
     while traceback is not None:
-        running = traceback.tb_frame.f_locals.get("self")
+        frame = traceback.tb_frame
+        running = frame.f_locals.get("self")
         if isinstance(running, Cmdlet):
-            invocation = running.invocation
+            found = running.invocation
+        found = takers.get(frame.f_code, found)
         traceback = traceback.tb_next
+    return found
+
+
+def _name_command(error: TerminatingError, stages: Sequence[Stage]) -> None:
+    """Put the name of the cmdlet that ran a script's block behind the id of the block's error."""
+    record = error.record
+    if record.category_info.activity:
+        return
+    invocation = _running_cmdlet(error.__traceback__, stages)
+    if invocation is not None and "," not in record.fully_qualified_error_id:
+        record.fully_qualified_error_id += f",{invocation.error_source}"
+        record.category_info.activity = invocation.name
+
+
+def _from_command(error: Exception, stages: Sequence[Stage]) -> TerminatingError:
+    """Say which command an exception came out of: the innermost that was running."""
+    invocation = _running_cmdlet(error.__traceback__, stages)
     if invocation is None:
         raise error
     record = record_of(error, in_command=True)

@@ -124,11 +124,11 @@ class _SimpleCall:
         if plan.usable and len(self._values) <= len(plan.parameters):
             self._plan = plan
 
-    def _named(self, error: BindingError) -> TerminatingError:
-        """Say in whose call an argument did not fit."""
+    def _named(self, error: BindingError, place: int) -> TerminatingError:
+        """Say in whose call which argument did not fit."""
         record = record_of(error, in_command=True)
         record.named(self._block.code.name, self._block.code.name)
-        record.position = self._node
+        record.position = self._node.command_elements[place]
         return TerminatingError(record, ends_script=False)
 
     def run(self, frame: Frame) -> Leave | None:
@@ -152,7 +152,7 @@ class _SimpleCall:
                 place += 1
                 _set(variables, parameter, value(frame), text)
         except BindingError as error:
-            raise self._named(error) from error
+            raise self._named(error, place) from error
         for parameter in parameters[place:]:
             _set_default(inner, parameter)
         variables["args"] = Var("args", [])
@@ -181,7 +181,7 @@ def _set(
     if text is not None and net_type.name == "System.String":
         value = text
     wanted = net_type
-    if type(value) is str and net_type is BOOLEAN:
+    if net_type is BOOLEAN and type(value) is not bool:
         bind_value(parameter.spec, value, text, script=True)
     try:
         converted = convert(value, wanted)

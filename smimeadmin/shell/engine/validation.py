@@ -1,6 +1,5 @@
 """Validation attributes: from ``[ValidateRange(1, 5)]`` to functions that look at a value."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,8 +10,10 @@ from smimeadmin.shell.engine.compile_unit import Unit, compile_expression
 from smimeadmin.shell.engine.convert import convert, to_bool, to_text
 from smimeadmin.shell.engine.emitting import items_of
 from smimeadmin.shell.engine.error_record import CommandError
+from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.parameters import Validator
+from smimeadmin.shell.engine.regex import IGNORE_CASE, compile_pattern
 from smimeadmin.shell.engine.scope import Frame
 from smimeadmin.shell.engine.type_names import type_getter
 from smimeadmin.shell.engine.types import DOUBLE
@@ -44,19 +45,33 @@ def attribute_name(node: ast.AttributeBaseAst) -> str:
     return name.removesuffix("attribute")
 
 
+def _of_items(check: Validator) -> Validator:
+    """Return a check of every item of a value; null, and an item that is null, don't pass."""
+
+    def check_all(value: Any) -> str | None:
+        if bare(value) is None:
+            return "The argument is null."
+        for item in items_of(value):
+            objection = "An item of the argument is null." if item is None else check(item)
+            if objection is not None:
+                return objection
+        return None
+
+    return check_all
+
+
 def _set(values: AttributeValues, _frame: Frame) -> Validator:
     choices = [to_text(value) for value in values.positional]
     exact = "ignorecase" in values.named and not values.flag("ignorecase")
     known = set(choices) if exact else {fold(choice) for choice in choices}
 
-    def check(value: Any) -> str | None:
-        for item in items_of(value) if value is not None else [None]:
-            text = to_text(item)
-            if (text if exact else fold(text)) not in known:
-                return f"The argument '{text}' does not belong to the set '{','.join(choices)}'."
+    def check(item: Any) -> str | None:
+        text = to_text(item)
+        if (text if exact else fold(text)) not in known:
+            return f"The argument '{text}' does not belong to the set '{','.join(choices)}'."
         return None
 
-    return check
+    return _of_items(check)
 
 
 def _range(values: AttributeValues, _frame: Frame) -> Validator:
@@ -64,18 +79,21 @@ def _range(values: AttributeValues, _frame: Frame) -> Validator:
         return _named_range(fold(to_text(values.positional[0])))
     low, high = values.positional
 
-    def check(value: Any) -> str | None:
-        for item in items_of(value):
-            inner = bare(item)
-            if isinstance(inner, str) is not isinstance(low, str):
-                return f"'{to_text(item)}' can't be compared with the limits."
-            if order(inner, low) < 0:
-                return f"The argument {to_text(item)} is less than the minimum of {to_text(low)}."
-            if order(inner, high) > 0:
-                return f"The argument {to_text(item)} is greater than {to_text(high)}."
+    def check(item: Any) -> str | None:
+        inner = bare(item)
+        too_low = too_high = False
+        try:
+            alike = isinstance(inner, str) is isinstance(low, str)
+            too_low, too_high = order(inner, low) < 0, order(inner, high) > 0
+        except EngineError:
+            alike = False
+        if not alike:
+            return f"'{to_text(item)}' can't be compared with the limits."
+        if too_low or too_high:
+            return f"The argument {to_text(item)} is not from {to_text(low)} to {to_text(high)}."
         return None
 
-    return check
+    return _of_items(check)
 
 
 def _named_range(kind: str) -> Validator:
@@ -87,39 +105,40 @@ def _named_range(kind: str) -> Validator:
     }
     test = tests[kind]
 
-    def check(value: Any) -> str | None:
-        for item in items_of(value):
-            if not test(order(convert(item, DOUBLE), 0)):
-                return f"The argument {to_text(item)} is not {kind}."
-        return None
+    def check(item: Any) -> str | None:
+        try:
+            number = convert(item, DOUBLE)
+        except EngineError:
+            return f"'{to_text(item)}' is no number."
+        return None if test(order(number, 0)) else f"The argument {to_text(item)} is not {kind}."
 
-    return check
+    return _of_items(check)
 
 
 def _pattern(values: AttributeValues, _frame: Frame) -> Validator:
     pattern = to_text(values.positional[0])
-    compiled = re.compile(pattern, re.IGNORECASE)
+    compiled = compile_pattern(pattern, IGNORE_CASE)
 
-    def check(value: Any) -> str | None:
-        for item in items_of(value):
-            if compiled.search(to_text(item)) is None:
-                return f"The argument '{to_text(item)}' does not match the pattern '{pattern}'."
+    def check(item: Any) -> str | None:
+        if compiled.search(to_text(item)) is None:
+            return f"The argument '{to_text(item)}' does not match the pattern '{pattern}'."
         return None
 
-    return check
+    return _of_items(check)
 
 
 def _length(values: AttributeValues, _frame: Frame) -> Validator:
     low, high = values.positional
 
-    def check(value: Any) -> str | None:
-        for item in items_of(value):
-            count = len(to_text(item))
-            if not low <= count <= high:
-                return f"The length {count} is not between {low} and {high}."
+    def check(item: Any) -> str | None:
+        if not isinstance(bare(item), str):
+            return f"'{to_text(item)}' is no text, which has a length."
+        count = len(bare(item))
+        if not low <= count <= high:
+            return f"The length {count} is not between {low} and {high}."
         return None
 
-    return check
+    return _of_items(check)
 
 
 def _count(values: AttributeValues, _frame: Frame) -> Validator:
@@ -137,16 +156,12 @@ def _count(values: AttributeValues, _frame: Frame) -> Validator:
 def _script(values: AttributeValues, frame: Frame) -> Validator:
     block = values.positional[0]
 
-    def check(value: Any) -> str | None:
-        test = block.bound_to(frame)
-        for item in items_of(value):
-            if not to_bool(test(item)):
-                return (
-                    f"The validation script for the argument '{to_text(item)}' did not return true."
-                )
+    def check(item: Any) -> str | None:
+        if not to_bool(block.bound_to(frame)(item)):
+            return f"The validation script for the argument '{to_text(item)}' did not return true."
         return None
 
-    return check
+    return _of_items(check)
 
 
 def _not_null(_values: AttributeValues, _frame: Frame) -> Validator:

@@ -100,3 +100,61 @@ def test_common_parameters(shell):
 def test_pipeline_variable(shell):
     code = '1..2 | ForEach-Object -PipelineVariable p { $_ * 10 } | ForEach-Object { "$p:$_" }'
     assert shell.run(code.replace("$p:", "${p}:")) == ["10:10", "20:20"]
+
+
+_REFUSED = "ParameterArgumentTransformationError"
+_INVALID = "ParameterArgumentValidationError"
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("& { param([bool]$n) $n } @()", _REFUSED),
+        ("& { param([bool]$n) $n } $null", _REFUSED),
+        ("& { param([bool]$n) $n } ([guid]::Empty)", _REFUSED),
+        ("function b([bool]$n) { $n }; b @(1)", f"{_REFUSED},b"),
+        ("& { param([switch]$n) $n } -n:1", _REFUSED),
+        ("& { param([switch]$n) $n } -n:text", _REFUSED),
+        ("& { param([ValidateRange(1, 9)]$n) $n } $null", _INVALID),
+        ("& { param([ValidateRange(1, 9)]$n) $n } @{ a = 1 }", _INVALID),
+        ("& { param([ValidateRange(1, 9)]$n) $n } (, (1, 2))", _INVALID),
+        ("& { param([ValidateRange('Positive')]$n) $n } x", _INVALID),
+        ("& { param([ValidatePattern('a')]$n) $n } $null", _INVALID),
+        ("& { param([ValidateLength(1, 2)]$n) $n } 12", _INVALID),
+        ("1 | ForEach-Object -Process { $_ } -Confirm:x", "CannotConvertArgumentNoMessage"),
+    ],
+)
+def test_refuses_values_that_powershell_refuses(code, error):
+    shell = Shell()
+    found = shell.run(f"try {{ {code} }} catch {{ $_.FullyQualifiedErrorId }}")
+    assert len(found) == 1
+    assert found[0] == error or found[0].startswith(f"{error},Microsoft.")
+
+
+def test_numbers_are_truth_values_for_boolean_parameters_and_null_for_switches():
+    shell = Shell()
+    assert shell.run('& { param([bool]$n, [switch]$s) $n; "$s" } 2.5 -s:$null') == [True, "False"]
+
+
+def test_the_default_set_wins_where_positions_are_alike():
+    shell = Shell()
+    shell.run("""function f { [CmdletBinding(DefaultParameterSetName = 'B')] param(
+        [Parameter(ParameterSetName = 'A', Position = 0)]$X,
+        [Parameter(ParameterSetName = 'B', Position = 0)]$Y) $PSCmdlet.ParameterSetName }""")
+    assert shell.run("f 1; f -X 1") == ["B", "A"]
+
+
+@pytest.mark.parametrize(
+    "start", ["[int]", "[pscustomobject]@{ A = 1 }", "'5'", "$true", "@{}", "@(5)"]
+)
+def test_only_numbers_are_stepped(start):
+    shell = Shell()
+    assert shell.run(f"$x = {start}; try {{ $x++ }} catch {{ $_.FullyQualifiedErrorId }}") == [
+        "OperatorRequiresNumber"
+    ]
+
+
+def test_a_switch_compares_a_text_with_a_truth_value():
+    assert Shell().run("switch ('True') { $true { 'yes' } 5 { 'five' } default { 'no' } }") == [
+        "yes"
+    ]

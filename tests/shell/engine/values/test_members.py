@@ -66,7 +66,7 @@ def test_properties_are_set_where_they_can_be():
     set_member(table, "New", 1)
     assert table["new"] == 1
     for target, name, error_id in (
-        (bag, "B", "PropertyNotFound"),
+        (bag, "B", "ExceptionWhenSetting"),
         ("abc", "Length", "PropertyAssignmentException"),
     ):
         with pytest.raises(EngineError) as caught:
