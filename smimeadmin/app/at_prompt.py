@@ -9,7 +9,7 @@ from smimeadmin.app.late_services import LateServices
 from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.errors import SmimeAdminError
 from smimeadmin.core.lazy import at_first_use
-from smimeadmin.core.workspace import workspace_folder
+from smimeadmin.core.workspace_folder import workspace_folder
 from smimeadmin.shell.engine.session import Session
 from smimeadmin.shell.formatting.output_format import OutputSink
 

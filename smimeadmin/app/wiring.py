@@ -7,7 +7,8 @@ from smimeadmin.app.passphrase import PassphraseSource
 from smimeadmin.app.services import AppServices
 from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.files import Files
-from smimeadmin.core.workspace import Workspace, workspace_folder
+from smimeadmin.core.workspace import Workspace
+from smimeadmin.core.workspace_folder import workspace_folder
 from smimeadmin.shell.engine.host import Host
 
 

@@ -8,10 +8,9 @@ if its tables were there and empty. The first write makes the folder (0700) and 
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import cast
 
 from smimeadmin.core.clock import Clock, SystemClock
 from smimeadmin.core.files_errors import (
@@ -31,19 +30,12 @@ from smimeadmin.core.workspace_errors import (
 from smimeadmin.core.workspace_lock import BatchLock
 from smimeadmin.core.workspace_schema import Migration, migrate, pending
 
-platformdirs = at_first_use("platformdirs")
 tempfile = at_first_use("tempfile")
 
 DATABASE = "workspace.db"
 LOCK_WAIT_SECONDS = 10.0
 _OTHERS = 0o077
 _BUSY_SECONDS = 5.0
-
-
-def workspace_folder(option: str | None, environment: Mapping[str, str]) -> str:
-    """Return the folder: the option, else ``SMIMEADMIN_HOME``, else the user's data folder."""
-    chosen = option or environment.get("SMIMEADMIN_HOME")
-    return chosen or cast("str", platformdirs.user_data_dir("smimeadmin", appauthor=False))
 
 
 class Workspace:
@@ -400,4 +392,4 @@ def _can_make(folder: Path) -> bool:
     return os.access(folder, os.W_OK)
 
 
-__all__ = ["Workspace", "WorkspaceError", "workspace_folder"]
+__all__ = ["Workspace", "WorkspaceError"]

@@ -14,13 +14,14 @@ import pytest
 
 from smimeadmin.core.errors import SmimeAdminError
 from smimeadmin.core.files_errors import PathNotAFolderError
-from smimeadmin.core.workspace import DATABASE, Workspace, workspace_folder
+from smimeadmin.core.workspace import DATABASE, Workspace
 from smimeadmin.core.workspace_errors import (
     WorkspaceDamagedError,
     WorkspaceLockedError,
     WorkspaceNotPrivateError,
     WorkspaceTooNewError,
 )
+from smimeadmin.core.workspace_folder import workspace_folder
 from smimeadmin.core.workspace_schema import split_statements
 from tests.support.namespaces import ROOT, run_on_small_disk, run_read_only
 
