@@ -104,3 +104,14 @@ def test_the_page_on_python_runs(tmp_path):
         "zoe@contoso.example",
     ]
     assert all(row[1:] == ["True", "True"] for row in rows)
+
+
+def test_the_session_in_the_readme_runs(tmp_path):
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    session = page.split("```console\n")[1].split("```")[0]
+    lines = [line.removeprefix("local> ") for line in session.splitlines() if "> " in line]
+    assert len(lines) == 5
+    for end in range(1, len(lines) + 1):
+        shown, errors = run(lines[:end], tmp_path / str(end))
+        assert not errors, [str(e.message) for e in errors]
+        assert shown
