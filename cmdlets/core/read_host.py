@@ -3,6 +3,7 @@
 from cmdlets.core._base import CoreCmdlet
 from smimeadmin.core.secret import Secret
 from smimeadmin.shell.engine import Example, InSet, Parameter
+from smimeadmin.shell.engine.convert import to_text
 
 
 class ReadHost(CoreCmdlet, name="Read-Host"):
@@ -32,7 +33,7 @@ class ReadHost(CoreCmdlet, name="Read-Host"):
 
     def process(self) -> None:
         """Ask, and write the answer."""
-        question = self.prompt if isinstance(self.prompt, str) else " ".join(map(str, self.prompt))
+        question = to_text(self.prompt)
         if self.as_secure_string:
             self.write(Secret(self.host.ask_secret(question, name="Read-Host")))
         elif self.mask_input:
