@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from smimeadmin.shell.engine.cmdlet import Cmdlet
+from smimeadmin.shell.engine.parameters import ParameterSpec
 
 COMMAND_PACKAGES = ("cmdlets",)
 
@@ -56,6 +57,7 @@ def _row(cls: type[Cmdlet]) -> tuple[Any, ...]:
             ),
             tuple(str(choice) for choice in spec.choices),  # names of an Enum too
             spec.help,
+            *_traits(spec),
         )
         for spec in sorted(cls.parameters, key=lambda spec: spec.attribute not in own)
     )
@@ -72,6 +74,13 @@ def _row(cls: type[Cmdlet]) -> tuple[Any, ...]:
         synopsis,
         parameters,
     )
+
+
+def _traits(spec: ParameterSpec) -> tuple[tuple[str, ...], ...]:
+    """Return what binding has to know besides, as one tuple of words; nothing if there is none."""
+    told = {"rest": spec.from_remaining, "nullable": spec.nullable, "own": bool(spec.accepts)}
+    words = (*(word for word, holds in told.items() if holds), *sorted(spec.allows))
+    return (words,) if words else ()
 
 
 def index_text(package: str) -> str:

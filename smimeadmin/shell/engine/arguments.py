@@ -5,7 +5,7 @@ from typing import Any
 
 from smimeadmin.core import values as v
 from smimeadmin.core.objects import PropertyBag
-from smimeadmin.shell.engine.compile_unit import Unit, compile_expression
+from smimeadmin.shell.engine.compile_unit import Expression, Unit, compile_expression
 from smimeadmin.shell.engine.compile_values import look_up, variable_name
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.emitting import items_of, listed
@@ -38,7 +38,11 @@ class Argument:
 Maker = Callable[[Frame, list[Argument]], None]
 
 
-def compile_arguments(elements: Iterable[ast.Ast], unit: Unit) -> list[Maker]:
+def compile_arguments(
+    elements: Iterable[ast.Ast],
+    unit: Unit,
+    compile_value: Callable[[ast.Ast, Unit], Expression] = compile_expression,
+) -> list[Maker]:
     """Turn the elements behind a command's name into functions that append to a list."""
     makers: list[Maker] = []
     only_values = False
@@ -49,7 +53,7 @@ def compile_arguments(elements: Iterable[ast.Ast], unit: Unit) -> list[Maker]:
             elif element.text == "--":
                 only_values = True
             else:
-                makers.append(_parameter(element, unit))
+                makers.append(_parameter(element, unit, compile_value))
         elif isinstance(element, ast.StringConstantExpressionAst) and element.text == "--":
             if only_values:
                 makers.append(_constant("--", element))
@@ -57,7 +61,7 @@ def compile_arguments(elements: Iterable[ast.Ast], unit: Unit) -> list[Maker]:
         elif isinstance(element, ast.VariableExpressionAst) and element.splatted:
             makers.append(_splat(element))
         else:
-            makers.append(_value(element, unit))
+            makers.append(_value(element, compile_value(element, unit)))
     return makers
 
 
@@ -65,11 +69,15 @@ def _constant(value: str, node: ast.Ast) -> Maker:
     return lambda _frame, into: into.append(Argument(None, value, node))
 
 
-def _parameter(node: ast.CommandParameterAst, unit: Unit) -> Maker:
+def _parameter(
+    node: ast.CommandParameterAst,
+    unit: Unit,
+    compile_value: Callable[[ast.Ast, Unit], Expression],
+) -> Maker:
     name = node.parameter_name
     if node.argument is None:
         return lambda _frame, into: into.append(Argument(name, NO_VALUE, node))
-    value = compile_expression(node.argument, unit)
+    value = compile_value(node.argument, unit)
     argument = node.argument
     text = _spelling(argument)
     return lambda frame, into: into.append(Argument(name, value(frame), argument, text))
@@ -82,8 +90,7 @@ def _spelling(node: ast.Ast) -> str | None:
     return None
 
 
-def _value(node: ast.Ast, unit: Unit) -> Maker:
-    value = compile_expression(node, unit)
+def _value(node: ast.Ast, value: Expression) -> Maker:
     text = _spelling(node)
 
     def make(frame: Frame, into: list[Argument]) -> None:

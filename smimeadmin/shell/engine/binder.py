@@ -67,6 +67,10 @@ class Binding:
         self.values[spec.name] = converted
         self.narrow(spec)
 
+    def fits(self, spec: ParameterSpec, value: Any) -> bool:
+        """Tell whether a value is of the parameter's type as it is."""
+        return fits(spec, value)
+
     def narrow(self, spec: ParameterSpec) -> None:
         """Leave only the sets that a bound parameter is in."""
         if ALL_SETS in spec.sets:
@@ -100,7 +104,12 @@ def bind(
     info: CommandInfo, arguments: Iterable[Argument], *, script: bool, piped: bool = False
 ) -> Binding:
     """Bind arguments: names first, then positions, then what takes the rest."""
-    binding = Binding(info, script=script, piped=piped)
+    return bind_into(Binding(info, script=script, piped=piped), arguments)
+
+
+def bind_into(binding: Binding, arguments: Iterable[Argument]) -> Binding:
+    """Bind arguments to what a fresh binding holds, and return it."""
+    info = binding.info
     given = list(arguments)
     if any(argument.splatted for argument in given):
         given = _without_overridden(info, given)
@@ -276,7 +285,7 @@ def _bind_positional(binding: Binding, values: list[Argument]) -> list[Argument]
 def _bind_to_first(binding: Binding, specs: list[ParameterSpec], argument: Argument) -> None:
     """Bind to the first parameter whose type fits as it is, else to the first that converts."""
     if len(specs) > 1:
-        specs = sorted(specs, key=lambda spec: not fits(spec, argument.value))
+        specs = sorted(specs, key=lambda spec: not binding.fits(spec, argument.value))
     first_error: BindingError | None = None
     for spec in specs:
         try:
@@ -326,6 +335,16 @@ def mandatory_missing(binding: Binding, set_name: str, *, piped: bool) -> list[P
             continue
         missing.append(spec)
     return missing
+
+
+def missing_error(info: CommandInfo, missing: list[ParameterSpec]) -> BindingError:
+    """Make the error of mandatory parameters that nothing was bound to."""
+    return BindingError(
+        "MissingMandatoryParameter",
+        f"{info.name} needs a value for: {' '.join(spec.name for spec in missing)}.",
+        parameter=missing[0].name,
+        hint=f"Add -{missing[0].name} and its value.",
+    )
 
 
 def settle_sets(binding: Binding, *, piped: bool) -> None:

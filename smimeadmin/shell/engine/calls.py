@@ -5,13 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.engine.arguments import Argument
-from smimeadmin.shell.engine.binder import Binding, bind, mandatory_missing, settle_sets
+from smimeadmin.shell.engine.binder import (
+    Binding,
+    bind,
+    mandatory_missing,
+    missing_error,
+    settle_sets,
+)
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.common_parameters import default_values
 from smimeadmin.shell.engine.error_record import BindingError, TerminatingError, record_of
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
+from smimeadmin.shell.engine.outcome import Tally
 from smimeadmin.shell.engine.pipeline import Stage
 from smimeadmin.shell.engine.scope import CallInfo, Frame
 from smimeadmin.shell.engine.script_parameters import metadata_of
@@ -116,13 +123,7 @@ def complete(binding: Binding, frame: Frame, *, piped: bool) -> None:
 def _ask_for(binding: Binding, spec: Any, frame: Frame, missing: list[Any]) -> None:
     host = frame.session.host
     if not host.interactive:
-        names = " ".join(s.name for s in missing)
-        raise BindingError(
-            "MissingMandatoryParameter",
-            f"{binding.info.name} needs a value for: {names}.",
-            parameter=spec.name,
-            hint=f"Add -{spec.name} and its value.",
-        )
+        raise missing_error(binding.info, missing)
     if spec.type_name in {"SecureString", "PSCredential"}:
         binding.set(spec, host.ask_secret(spec.help, name=spec.name))
     else:
@@ -159,6 +160,7 @@ def _function_stage(
     info.bind(binding)
     call = CallInfo(target.name, block=block, invocation=info, path=block.code.unit.path)
     call.arguments = arguments
+    call.tally = Tally() if block.code.reports_errors else None
     return FunctionStage(
         metadata,
         binding,
@@ -190,6 +192,7 @@ def block_stage(
     info = InvocationInfo(shown, node, (1, 1), piped=piped, name="")
     info.bind(binding)
     call = CallInfo("<ScriptBlock>", block=block, invocation=info, path=code.unit.path)
+    call.tally = Tally() if code.reports_errors else None
     return FunctionStage(
         metadata,
         binding,

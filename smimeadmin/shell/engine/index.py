@@ -2,8 +2,9 @@
 
 ``PACKAGE/_index.py`` holds ``COMMANDS``, a tuple of rows:
 (name, module, class, aliases, default set, supports ShouldProcess, error source, output types,
-synopsis, parameters); a parameter is (name, type, aliases, places, choices, help), a place
-(set, position or None, mandatory, from pipeline, by property name).
+synopsis, parameters); a parameter is (name, type, aliases, places, choices, help[, traits]), a
+place (set, position or None, mandatory, from pipeline, by property name). Traits are words: rest,
+nullable, own (takes objects of a class of its package), null, empty, empty-collection (allowed).
 """
 
 from importlib import import_module
@@ -11,6 +12,10 @@ from typing import Any
 
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.parameters import InSet, ParameterSpec
+
+
+class OwnObject:
+    """Stands for the class of a command package that a parameter takes; no literal is one."""
 
 
 class CommandEntry:
@@ -54,7 +59,8 @@ class CommandEntry:
 
 
 def _parameter(row: tuple[Any, ...]) -> ParameterSpec:
-    name, type_name, aliases, places, choices, help_text = row
+    name, type_name, aliases, places, choices, help_text, *traits = row
+    words = frozenset(traits[0] if traits else ())
     return ParameterSpec(
         name,
         type_name=type_name,
@@ -63,6 +69,10 @@ def _parameter(row: tuple[Any, ...]) -> ParameterSpec:
         choices=choices,
         help=help_text,
         default=None,
+        from_remaining="rest" in words,
+        nullable="nullable" in words,
+        accepts=OwnObject if "own" in words else None,
+        allows=words,
     )
 
 
