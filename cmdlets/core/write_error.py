@@ -59,7 +59,16 @@ class WriteError(CoreCmdlet, name="Write-Error", default_set="NoException"):
             record.fully_qualified_error_id += f",{name}" if self.error_id else ""
         record.category_info.activity = self.category_activity or "Write-Error"
         record.command = caller or "Write-Error"
+        record.invocation = self._counted()
         self.invocation.write_record(record)
+
+    def _counted(self) -> Any:
+        """Count the error against the function's call, and return what counts; None outside."""
+        for scope in self.invocation.frame.scope.chain():
+            if scope.call is not None and scope.call.tally is not None:
+                scope.call.tally.errors += 1
+                return scope.call.tally
+        return None
 
     def session_function(self) -> str:
         """Return the name of the function that the command stands in, or an empty text."""

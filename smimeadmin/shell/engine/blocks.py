@@ -22,6 +22,7 @@ class BlockCode:
         "_clean",
         "_end",
         "_process",
+        "_reports",
         "ast",
         "compiled",
         "head",
@@ -49,6 +50,7 @@ class BlockCode:
         self.compiled = False
         self.metadata: Any = None
         self.plan: Any = None
+        self._reports: bool | None = None
         self._begin: Statement | None = None
         self._process: Statement | None = None
         self._end: Statement | None = None
@@ -104,6 +106,13 @@ class BlockCode:
         return self.head or []
 
     @property
+    def reports_errors(self) -> bool:
+        """Whether the code calls Write-Error, so that its calls must count what they do."""
+        if self._reports is None:
+            self._reports = _calls_write_error(self.ast)
+        return self._reports
+
+    @property
     def is_plain(self) -> bool:
         """Whether the block has neither parameters nor named parts."""
         node = self.ast
@@ -118,6 +127,16 @@ class BlockCode:
         if text.startswith("{") and text.endswith("}"):
             return text[1:-1]
         return text
+
+
+def _calls_write_error(node: ast.Ast) -> bool:
+    if isinstance(node, ast.CommandAst) and node.command_elements:
+        first = node.command_elements[0]
+        if isinstance(first, ast.StringConstantExpressionAst):
+            name = fold(str(first.value))
+            if name.rpartition("\\")[2] == "write-error":
+                return True
+    return any(_calls_write_error(child) for child in node.children())
 
 
 class ScriptBlock:

@@ -10,12 +10,32 @@ _CODES = {ErrorKind.DENIED: 5, ErrorKind.UNAVAILABLE: 6, ErrorKind.TIMED_OUT: 6}
 FAILED, SOME_FAILED = 1, 4
 
 
+class Tally:
+    """What a function's call came to, for the errors that Write-Error reports in its name.
+
+    ``items`` came by the pipeline (a call without one is one item), ``errors`` were written,
+    ``produced`` says that there was output.
+    """
+
+    __slots__ = ("errors", "items", "produced")
+
+    def __init__(self) -> None:
+        self.items = 0
+        self.errors = 0
+        self.produced = False
+
+    @property
+    def succeeded_too(self) -> bool:
+        """Whether another item went well beside those that failed."""
+        return self.produced or self.items > self.errors
+
+
 class RunOutcome:
     """Collects what was neither caught nor redirected nor silenced.
 
     ``uncaught`` is the kind of the last uncaught terminating error, ``written`` the invocations
-    that wrote errors, ``exited`` the code of ``exit``; ``uncaught_ended_script`` says that the
-    script did not come to its end.
+    (or the tallies of functions) that wrote errors, ``exited`` the code of ``exit``;
+    ``uncaught_ended_script`` says that the script did not come to its end.
     """
 
     __slots__ = ("_terminating", "exited", "uncaught", "uncaught_ended_script", "written")

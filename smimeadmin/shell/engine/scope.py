@@ -243,9 +243,12 @@ class Scope:
 
 
 class CallInfo:
-    """What automatic variables and Get-PSCallStack tell about a running command."""
+    """What automatic variables and Get-PSCallStack tell about a running command.
 
-    __slots__ = ("arguments", "block", "invocation", "line", "name", "parameters", "path")
+    ``tally`` counts items and errors (``outcome.Tally``) where the code calls Write-Error.
+    """
+
+    __slots__ = ("arguments", "block", "invocation", "line", "name", "parameters", "path", "tally")
 
     def __init__(
         self,
@@ -263,6 +266,7 @@ class CallInfo:
         self.line = line
         self.arguments: list[Any] = []
         self.parameters: Any = None
+        self.tally: Any = None
 
 
 class Frame:

@@ -73,6 +73,7 @@ class Plan:
             and code.clean is None
             and all(_is_plain(p) for p in metadata.parameters)
             and not _mentions_special(code.ast)
+            and not code.reports_errors
         )
         self.call = CallInfo(code.name, path=code.unit.path)
 

@@ -63,10 +63,12 @@ class FunctionStage:
             if collectors:
                 streams = streams.copy()
                 streams.collectors = (*streams.collectors, *collectors.items())
-        self.frame = Frame(caller.session, scope, out, streams)
         self.invocation: Invocation | None = None
+        self.frame = Frame(caller.session, scope, out, streams)
         if metadata.info.advanced:
             self.invocation = self._make_invocation(out)
+        if call.tally is not None or metadata.info.advanced:
+            self.frame.out = self._noting(out)
         if not dot or scope.call is None:
             scope.call = call
         self.binder = (
@@ -74,6 +76,21 @@ class FunctionStage:
         )
         self._collected: list[Any] = []
         self.accept = self._process
+
+    def _noting(self, out: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        """Return an output that notes the first object for the exit code, and steps aside."""
+        frame = self.frame
+
+        def first(value: Any) -> None:
+            if self.call.tally is not None:
+                self.call.tally.produced = True
+            if self.invocation is not None:
+                self.invocation.produced = True
+            if frame.out is first:
+                frame.out = out
+            out(value)
+
+        return first
 
     def _make_invocation(self, out: Callable[[Any], Any]) -> Invocation:
         info = self.metadata.info
@@ -158,6 +175,8 @@ class FunctionStage:
 
     def _process(self, item: Any) -> None:
         """Take one object from the pipeline."""
+        if self.call.tally is not None:
+            self.call.tally.items += 1
         if self.binder is not None and not self._bind(item):
             return
         self.frame.scope.assign("_", item)
@@ -202,6 +221,10 @@ class FunctionStage:
 
     def end(self) -> None:
         """Run ``process`` once if no pipeline feeds the function, then ``end``."""
+        if not self.piped:
+            for counting in (self.call.tally, self.invocation):
+                if counting is not None:
+                    counting.items = 1
         if not self.piped and self.code.process is not None:
             self._run(self.code.process)
         if self.code.end is not None:

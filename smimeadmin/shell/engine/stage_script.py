@@ -8,6 +8,7 @@ from smimeadmin.shell.engine.binder import bind
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.flow import ExitFlow
+from smimeadmin.shell.engine.outcome import Tally
 from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope
 from smimeadmin.shell.engine.script_files import check_requirements
 from smimeadmin.shell.engine.script_parameters import metadata_of
@@ -45,6 +46,7 @@ class ScriptStage:
         complete(binding, caller, piped=piped)
         info_of_call.bind(binding)
         call = CallInfo(info.name, block=block, invocation=info_of_call, path=str(info.target))
+        call.tally = Tally() if block.code.reports_errors else None
         self._stage = FunctionStage(metadata, binding, caller, out, call, piped=piped, dot=True)
         caller.scope.call = call
         self.accept = self._take
