@@ -5,7 +5,6 @@ import os
 from cmdlets.core._base import CoreCmdlet
 from smimeadmin.core.encodings import TextEncoding, find_encoding
 from smimeadmin.core.files import Files, has_wildcard
-from smimeadmin.core.names import fold
 from smimeadmin.core.values_named import FileInfo
 from smimeadmin.shell.engine import CommandError
 
@@ -56,24 +55,6 @@ class UsesFiles(CoreCmdlet):
         """Return a path as seen from the current location."""
         relative = os.path.relpath(whole, self.session.location)
         return relative if relative.startswith("..") else f".{os.sep}{relative}"
-
-    def variable_drive(self, path: str) -> bool | None:
-        """Return whether a variable of a drive (``env:``, ``variable:``, ``function:``) is there.
-
-        None for a path that names no such drive.
-        """
-        drive, colon, name = path.partition(":")
-        name = name.lstrip("\\/")
-        if not colon:
-            return None
-        if drive.lower() == "env":
-            return not name or name in os.environ
-        scope = self.invocation.frame.scope
-        if drive.lower() == "variable":
-            return not name or scope.find(fold(name)) is not None
-        if drive.lower() == "function":
-            return self.session.registry.find_function(name, scope) is not None
-        return None
 
     def drive_of(self, path: str) -> str | None:
         """Return the drive that a path begins with, colon included; an error if it has none."""

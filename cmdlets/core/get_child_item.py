@@ -2,6 +2,7 @@
 
 from fnmatch import fnmatchcase
 
+from cmdlets.core._drives import drive_items, split_drive
 from cmdlets.core._files import UsesFiles
 from smimeadmin.core.files import FileInfo
 from smimeadmin.shell.engine import Example, Parameter
@@ -40,6 +41,10 @@ class GetChildItem(UsesFiles, name="Get-ChildItem", aliases=("gci", "ls", "dir")
     def process(self, path: list[str]) -> None:
         """List each path."""
         for one in path or (self.session.location,):
+            place = split_drive(one)
+            if place is not None:
+                self.write_each(drive_items(self.invocation.frame, *place))
+                continue
             for whole in self.existing(one):
                 if self.files.is_dir(whole):
                     self._list(whole, whole, 0)

@@ -2,6 +2,7 @@
 
 import os
 
+from cmdlets.core._drives import split_drive
 from cmdlets.core._files import UsesFiles
 from cmdlets.core._paths import failed
 from smimeadmin.core.files_errors import FileError
@@ -10,7 +11,6 @@ from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
 from smimeadmin.shell.engine.convert import enumerate_value, to_text
 from smimeadmin.shell.engine.drives import drive_writer, no_drive
 
-_DRIVES = ("env", "alias", "function", "variable")
 _FOLDER = ("directory", "container")
 _FILE = ("", "file", "leaf")
 
@@ -72,9 +72,10 @@ class NewItem(
         """Make each item."""
         for one in path or (".",):
             given = os.path.join(one, name_) if name_ else one  # noqa: PTH118 - a drive may stand there
-            drive, colon, rest = given.partition(":")
-            if colon and fold(drive) in _DRIVES:
-                self._in_drive(fold(drive), rest.lstrip("\\/"), value)
+            drive, colon, _rest = given.partition(":")
+            place = split_drive(given)
+            if place is not None:
+                self._in_drive(*place, value)
             elif colon and len(drive) > 1 and "/" not in drive and "\\" not in drive:
                 raise no_drive(drive)
             else:

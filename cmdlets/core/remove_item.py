@@ -3,14 +3,13 @@
 import os
 from fnmatch import fnmatchcase
 
+from cmdlets.core._drives import split_drive
 from cmdlets.core._paths import TakesPaths, failed, missing
 from smimeadmin.core.files import has_wildcard
 from smimeadmin.core.files_errors import FileError
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine import CommandError, Example, Parameter
 from smimeadmin.shell.engine.common_parameters import name_matches
-
-_DRIVES = ("env", "alias", "function", "variable")
 
 
 class RemoveItem(
@@ -49,11 +48,11 @@ class RemoveItem(
         """Remove what each path means."""
         plain: list[str] = []
         for one in path or ():
-            drive, colon, name = one.partition(":")
-            if colon and fold(drive) in _DRIVES:
-                self._from_drive(fold(drive), name.lstrip("\\/"), one)
-            else:
+            place = split_drive(one)
+            if place is None:
                 plain.append(one)
+            else:
+                self._from_drive(*place, one)
         for whole in self.meant(plain, literal_path):
             if self._is_wanted(whole):
                 self._from_disk(whole)

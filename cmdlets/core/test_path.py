@@ -1,5 +1,6 @@
 """Test-Path: whether there is a file or folder."""
 
+from cmdlets.core._drives import drive_items, split_drive
 from cmdlets.core._files import UsesFiles
 from cmdlets.core._paths import plain_path
 from smimeadmin.core.files import has_wildcard
@@ -55,9 +56,9 @@ class TestPath(UsesFiles, name="Test-Path", default_set="Path"):
             return False
         if self.is_valid:
             return "\0" not in path
-        drive = self.variable_drive(path)
-        if drive is not None:
-            return drive
+        place = split_drive(path)
+        if place is not None:
+            return bool(drive_items(self.invocation.frame, *place))
         if has_wildcard(path) and not literal:
             found = [info.is_dir for info in self.files.glob(path, self.session.location)]
         else:

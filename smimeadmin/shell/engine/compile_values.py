@@ -5,7 +5,7 @@ from typing import Any
 
 from smimeadmin.core import values as v
 from smimeadmin.core.names import fold
-from smimeadmin.core.objects import PropertyBag, Shape
+from smimeadmin.core.objects import CUSTOM_OBJECT_NAMES, PropertyBag, Shape
 from smimeadmin.shell.engine.blocks import BlockCode, ScriptBlock
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
@@ -269,11 +269,28 @@ def compile_custom_object(node: ast.HashtableAst, unit: Unit) -> Expression:
     if len(keys) == len(node.key_value_pairs) and len({fold(to_text(k)) for k in keys}) == len(
         keys
     ):
+        if any(fold(to_text(key)) == "pstypename" for key in keys):
+            return _typed_custom_object(node, unit)
         shape = Shape.of(to_text(key) for key in keys)
         values = [compile_value(value, unit) for _, value in node.key_value_pairs]
         return lambda frame: PropertyBag(shape, [value(frame) for value in values])
     build = compile_hashtable(node, unit, v.OrderedDictionary)
     return lambda frame: PropertyBag.of((to_text(k), x) for k, x in build(frame).items())
+
+
+def _typed_custom_object(node: ast.HashtableAst, unit: Unit) -> Expression:
+    """Compile one whose key ``PSTypeName`` is no property but the name of its type."""
+    build = compile_hashtable(node, unit, v.OrderedDictionary)
+
+    def make(frame: Frame) -> PropertyBag:
+        pairs = [(to_text(key), value) for key, value in build(frame).items()]
+        names = tuple(to_text(value) for key, value in pairs if fold(key) == "pstypename")
+        return PropertyBag.of(
+            (pair for pair in pairs if fold(pair[0]) != "pstypename"),
+            (*names, *CUSTOM_OBJECT_NAMES),
+        )
+
+    return make
 
 
 def compile_condition(node: ast.Ast, unit: Unit) -> Expression:
