@@ -1,5 +1,6 @@
 """The program: reads the command line, wires the parts, runs, and decides the exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 from smimeadmin import __version__
 from smimeadmin.app.arguments import USAGE, Arguments, UsageError, parse_arguments
 from smimeadmin.app.console_host import ConsoleHost, OutputClosed, Screen, open_transcript
+from smimeadmin.app.journaled_files import JournaledFiles
 from smimeadmin.app.late_services import LateServices
 from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.errors import SmimeAdminError
@@ -168,7 +170,7 @@ class Run:
             CATALOG.add_source(package, partial(_views_of, package))
         return Session(
             host,
-            files=self._files,
+            files=JournaledFiles(self._files, lambda: self._services.changes),
             services=self._services,
             packages=COMMAND_PACKAGES,
             native=self._arguments.native,
@@ -185,6 +187,11 @@ class Run:
         )
 
     def _prompt(self) -> int:
+        # Loading the line editor makes many objects and no garbage: looking for some costs a tenth.
+        gc.disable()
+        run_prompt = repl.run_prompt
+        gc.freeze()
+        gc.enable()
         session = self._session(self._host)
         around = at_prompt.AtPrompt(
             session,
@@ -195,7 +202,7 @@ class Run:
             workspace=self._arguments.workspace,
             profile=self._arguments.profile,
         )
-        return repl.run_prompt(around)
+        return run_prompt(around)
 
     def _ended(self, session: Session, sink: OutputSink) -> int:
         """Tell how many changes were made, list those of a rehearsal, and return the exit code."""

@@ -2,10 +2,12 @@
 
 A decrypted message or a key file is written like any other, and its bytes ride beside the Change
 as its secret. The price: such a batch is resumed by running its command again.
+
+Folders that are made or removed are Changes of ``Folder``, what is moved is one of ``Location``.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from smimeadmin.changes.change import Change, ChangeKind, Executor, Target
 from smimeadmin.changes.errors import NotResumableError, TargetChangedError
@@ -14,7 +16,12 @@ from smimeadmin.core.secret import Secret
 
 PORT = "files"
 ATTRIBUTE = "Content"
+FOLDER = "Folder"
+LOCATION = "Location"
 _PRIVATE = b" private"
+_EMPTY_FOLDER = b"folder"
+_PRIVATE_FOLDER = _EMPTY_FOLDER + _PRIVATE
+_WHOLE_FOLDER = b"folder with all in it"
 
 
 def plan_file(files: Files, path: str, content: bytes, *, private: bool = False) -> list[Change]:
@@ -43,11 +50,43 @@ def plan_file_removal(files: Files, path: str) -> list[Change]:
     return [Change(ChangeKind.DELETE, Target(PORT, whole, whole), ATTRIBUTE, before)]
 
 
+def plan_folder(files: Files, path: str, *, private: bool = False) -> list[Change]:
+    """Return the Change that makes a folder; empty if it is there already."""
+    whole = files.resolve(path)
+    if files.is_dir(whole):
+        return []
+    after = _PRIVATE_FOLDER if private else _EMPTY_FOLDER
+    return [Change(ChangeKind.CREATE, Target(PORT, whole, whole), FOLDER, None, after)]
+
+
+def plan_folder_removal(files: Files, path: str, *, recursive: bool) -> list[Change]:
+    """Return the Change that removes a folder, with all in it only if ``recursive``."""
+    whole = files.resolve(path)
+    before = _WHOLE_FOLDER if recursive else _EMPTY_FOLDER
+    return [Change(ChangeKind.DELETE, Target(PORT, whole, whole), FOLDER, before)]
+
+
+def plan_move(files: Files, source: str, target: str) -> list[Change]:
+    """Return the Changes that move a file or folder to a path; what is there goes first."""
+    whole, where = files.resolve(source), files.resolve(target)
+    return [
+        *plan_file_removal(files, where),
+        Change(
+            ChangeKind.SET, Target(PORT, whole, whole), LOCATION, whole.encode(), where.encode()
+        ),
+    ]
+
+
 class FilesExecutor(Executor):
     """Makes Changes of files through the port of files."""
 
     def __init__(self, files: Files) -> None:
         self._files = files
+        self._makers: dict[str, Callable[[Change], None]] = {
+            ATTRIBUTE: self._write,
+            FOLDER: self._make_or_remove_folder,
+            LOCATION: self._move,
+        }
 
     @property
     def transactional(self) -> bool:
@@ -60,30 +99,60 @@ class FilesExecutor(Executor):
         return "disk"
 
     def execute(self, changes: Sequence[Change]) -> None:
-        """Write or remove the file, if it is still what it was when that was planned."""
+        """Make each Change, if the path still shows what was there when that was planned."""
         for change in changes:
-            path = change.target.key
-            if _digest_of(self._files, path) != _bare(change.before):
-                raise TargetChangedError(path, change.attribute)
-            if change.after is None:
-                self._files.remove(path)
-                continue
-            if change.secret is None:
-                raise NotResumableError(path, change.attribute)
-            self._files.write_bytes(
-                path,
-                change.secret.reveal(),
-                private=change.after.endswith(_PRIVATE),
-                replace=change.before is not None,
-            )
+            self._makers[change.attribute](change)
 
     def is_made(self, change: Change) -> bool:
-        """Whether the file has the content, or is gone."""
-        return _digest_of(self._files, change.target.key) == _bare(change.after)
+        """Whether the file has the content or the place, or the folder is there or gone."""
+        path = change.target.key
+        if change.attribute == FOLDER:
+            return self._files.is_dir(path) == (change.after is not None)
+        if change.attribute == LOCATION:
+            return self._is_moved(change)
+        return _digest_of(self._files, path) == _bare(change.after)
 
     def is_undoable(self, change: Change) -> bool:
-        """Only a new file can be taken away again: old contents are not kept."""
+        """Only what is new can be taken away again: old contents and places are not kept."""
         return change.kind is ChangeKind.CREATE
+
+    def _write(self, change: Change) -> None:
+        path = change.target.key
+        if _digest_of(self._files, path) != _bare(change.before):
+            raise TargetChangedError(path, change.attribute)
+        if change.after is None:
+            self._files.remove(path)
+            return
+        if change.secret is None:
+            raise NotResumableError(path, change.attribute)
+        self._files.write_bytes(
+            path,
+            change.secret.reveal(),
+            private=change.after.endswith(_PRIVATE),
+            replace=change.before is not None,
+        )
+
+    def _make_or_remove_folder(self, change: Change) -> None:
+        path = change.target.key
+        if change.after is None:
+            self._files.remove(path, recursive=change.before == _WHOLE_FOLDER)
+        else:
+            self._files.make_dir(path, private=change.after == _PRIVATE_FOLDER, exist_ok=False)
+
+    def _move(self, change: Change) -> None:
+        source, target = _places(change)
+        self._files.move(source, target, replace=False)
+
+    def _is_moved(self, change: Change) -> bool:
+        source, target = _places(change)
+        return self._files.exists(target) and not self._files.exists(source)
+
+
+def _places(change: Change) -> tuple[str, str]:
+    """Return where the file is before a Change of its Location, and where it is after it."""
+    if change.before is None or change.after is None:
+        raise NotResumableError(change.target.key, change.attribute)
+    return change.before.decode(), change.after.decode()
 
 
 def _digest(content: bytes) -> bytes:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from smimeadmin.app.journaled_files import JournaledFiles
+from smimeadmin.changes.door import ChangeDoor
+from smimeadmin.changes.files_executor import FilesExecutor
 from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.files import Files
 from smimeadmin.core.files_disk import DiskFiles
@@ -23,10 +26,21 @@ from smimeadmin.core.files_errors import (
     PathNotAFolderError,
 )
 from smimeadmin.core.files_overlay import OverlayFiles
+from smimeadmin.core.workspace import Workspace
+
+
+def journaled(files: Files) -> Files:
+    """Put the door of a journal in memory before a port."""
+    workspace = Workspace.in_memory()
+    door = ChangeDoor(workspace, {"files": FilesExecutor(files)}, SystemClock(), "run")
+    return JournaledFiles(files, lambda: door)
+
 
 IMPLEMENTATIONS: dict[str, Callable[[], Files]] = {
     "disk": DiskFiles,
     "overlay": lambda: OverlayFiles(DiskFiles(), SystemClock()),
+    "journaled disk": lambda: journaled(DiskFiles()),
+    "journaled overlay": lambda: journaled(OverlayFiles(DiskFiles(), SystemClock())),
     "overlay of an overlay": lambda: OverlayFiles(
         OverlayFiles(DiskFiles(), SystemClock()), SystemClock()
     ),
