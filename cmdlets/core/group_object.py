@@ -1,10 +1,12 @@
 """Group-Object: puts objects with equal values together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cmdlets.core._properties import SELECT_KEYS, ReadsProperties
-from smimeadmin.core.objects import bare
+from smimeadmin.core.files import has_wildcard
+from smimeadmin.core.names import fold
+from smimeadmin.core.objects import PropertyBag, bare
 from smimeadmin.core.values import ArrayList, GenericList, Hashtable
 from smimeadmin.shell.engine import CommandError, Example, Parameter
 from smimeadmin.shell.engine.compare import hash_key
@@ -112,9 +114,44 @@ class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
                 inner="System.ArgumentException",
                 hint="Add -AsString to use the texts of all of them as the key.",
             )
-        self._groups: dict[Any, _Group] = {}
-        self._kinds: list[type | None] = []
-        self._mixed = False
+        self._start()
+
+    def _start(self) -> None:
+        if "_groups" not in self.__dict__:
+            self._groups: dict[Any, _Group] = {}
+            self._kinds: list[type | None] = []
+            self._mixed = False
+
+    def taker(self) -> Callable[[Any], Any] | None:
+        """Return what groups custom objects by one property without ceremony."""
+        names = list(self.property_ or ())
+        if len(names) != 1 or type(names[0]) is not str or has_wildcard(names[0]) or not names[0]:
+            return None
+        self._start()
+        name = fold(names[0])
+        ignore_case = not self.case_sensitive
+        groups = self._groups
+        process = self.process
+        known: type | None = None
+
+        def take(item: Any) -> None:
+            nonlocal known
+            if type(item) is not PropertyBag or item.extras is not None:
+                process(item)
+                return
+            place = item.shape.index.get(name)
+            value = None if place is None else item.values[place]
+            if type(value) is not known:
+                known = type(value)
+                self._look_at([value])
+            group = groups.get(hash_key(value, ignore_case))
+            if group is None or group.group is None:
+                process(item)
+                return
+            group.count += 1
+            group.group.append(item)
+
+        return take
 
     def process(self, input_object: object) -> None:
         """Put one object into its group."""

@@ -1,5 +1,6 @@
 """Measure-Object: counts, sums, extremes; lines, words and characters of texts."""
 
+from collections.abc import Callable
 from math import sqrt
 from typing import Any
 
@@ -65,13 +66,44 @@ class MeasureObject(
     def begin(self) -> None:
         """Read the parameters."""
         self._choices = self.choices(self.property_, _KEYS)
+        self._start()
+
+    def _start(self) -> None:
+        if "_table" in self.__dict__:
+            return
         self._table = StatisticsTable()
         self._failed = False
         self._texts = self.parameter_set == "TextMeasure"
         wants_all = self.all_stats
-        self._sums = wants_all or self.sum or self.average or self.standard_deviation
+        self._spread = wants_all or self.standard_deviation
+        self._sums = self._spread or self.sum or self.average
         self._extremes = wants_all or self.maximum or self.minimum
-        self._itself = None if self._choices else self._table.of("")
+        self._itself = None if self.property_ else self._table.of("")
+
+    def taker(self) -> Callable[[Any], Any] | None:
+        """Return what counts and sums numbers without ceremony."""
+        self._start()
+        statistics = self._itself
+        if statistics is None or self._texts or self._extremes or self._spread:
+            return None
+        process = self.process
+        if self._sums:
+
+            def add(item: Any) -> None:
+                kind = type(item)
+                if kind is int or kind is float:
+                    statistics.count += 1
+                    statistics.total += item
+                else:
+                    process(item)
+
+            return add
+
+        def count(item: Any) -> None:
+            if item is not None:
+                statistics.count += 1
+
+        return count
 
     def process(self, input_object: object) -> None:
         """Measure one object."""
@@ -102,7 +134,10 @@ class MeasureObject(
             if number is None:
                 self._refuse(value)
                 return
-            statistics.add_number(number)
+            if self._spread:
+                statistics.add_number(number)
+            else:
+                statistics.total += number
         if self._extremes:
             statistics.add_extremes(value)
 

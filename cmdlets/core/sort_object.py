@@ -3,7 +3,8 @@
 from typing import Any
 
 from cmdlets.core._properties import SORT_KEYS, ReadsProperties, has_property
-from smimeadmin.core.objects import bare
+from smimeadmin.core.names import fold
+from smimeadmin.core.objects import PropertyBag, bare
 from smimeadmin.core.values import FoldingDictionary
 from smimeadmin.shell.engine import Example, InSet, Parameter, TerminatingError
 from smimeadmin.shell.engine.compare import order_for_sorting
@@ -91,16 +92,33 @@ class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default
         columns: list[list[Any]] = []
         downs: list[bool] = []
         for key in self._keys:
-            missing = [self._lacks(key.choice, item) for item in items]
+            values, missing = self._column(key.choice, items)
             if any(missing):  # what has no such property comes last, whichever way it goes
                 columns.append(missing)
                 downs.append(False)
-            columns.append([self._key_of(key.choice, item) for item in items])
+            columns.append(values)
             downs.append(self.descending if key.down is None else key.down)
         if not self._keys:
             columns, downs = [items], [self.descending]
         places = sort_positions(columns, downs, ignore_case=not self.case_sensitive)
         return [items[place] for place in places]
+
+    def _column(self, choice: Choice, items: list[Any]) -> tuple[list[Any], list[int]]:
+        """Return what objects are sorted by, and of each 1 if it has no such property."""
+        if choice.block is not None or choice.has_wildcard:
+            return [self._key_of(choice, item) for item in items], []
+        name = fold(choice.pattern)
+        values: list[Any] = []
+        missing: list[int] = []
+        for item in items:
+            if type(item) is PropertyBag and item.extras is None:
+                place = item.shape.index.get(name)
+                values.append(None if place is None else item.values[place])
+                missing.append(1 if place is None else 0)
+            else:
+                values.append(self._key_of(choice, item))
+                missing.append(0 if has_property(item, choice.pattern) else 1)
+        return values, missing
 
     def _key_of(self, choice: Choice, item: Any) -> Any:
         """Return what an object is sorted by; a block that fails gives nothing."""
@@ -109,13 +127,6 @@ class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default
         except TerminatingError as error:
             self.session.remember_error(error.record)
             return None
-
-    @staticmethod
-    def _lacks(choice: Choice, item: Any) -> int:
-        """Return 1 if an object does not have the property, else 0."""
-        if choice.block is not None or choice.has_wildcard:
-            return 0
-        return 0 if has_property(item, choice.pattern) else 1
 
     def _distinct(self, items: list[Any]) -> list[Any]:
         kept: list[Any] = []

@@ -302,6 +302,8 @@ def _record_of_engine_error(error: EngineError, *, in_command: bool) -> ErrorRec
         inner.fields["ErrorId"] = error.error_id
     if isinstance(error.__cause__, ParseError):
         inner.fields["Errors"] = [error.__cause__]
+    if error.error_id == "CommandNotFoundException":
+        inner.fields["CommandName"] = error.target
     exception = inner
     if isinstance(error, MethodCallError):
         exception = NetException(AUTOMATION + "MethodInvocationException", error.message, inner)
