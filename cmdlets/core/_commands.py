@@ -5,12 +5,14 @@ from typing import Any
 from cmdlets.core._syntax import syntax_lines
 from smimeadmin import __version__
 from smimeadmin.core import values as v
+from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.described import describe_command, with_parameters
 from smimeadmin.shell.engine.index import CommandEntry
 from smimeadmin.shell.engine.parameters import InSet, ParameterSpec
 from smimeadmin.shell.engine.types import find_type, register_enum
+from smimeadmin.shell.language.ast import TypeExpressionAst
 
 COMMAND_TYPES = v.EnumType(
     "System.Management.Automation.CommandTypes",
@@ -244,8 +246,24 @@ class CommandView:
     @property
     def output_type(self) -> list[Any]:
         """The types it says it writes."""
-        names = self._of.output_type if isinstance(self._of, CommandEntry) else ()
+        block = self.script_block
+        if isinstance(self._of, CommandEntry):
+            names = list(self._of.output_type)
+        else:
+            names = [] if block is None else _declared_output(block)
         return [find_type(name) or name for name in names]
+
+
+def _declared_output(block: ScriptBlock) -> list[str]:
+    """Return the types that a function's ``[OutputType()]`` names."""
+    parameters = block.code.ast.param_block
+    return [
+        argument.type_name.name
+        for attribute in (parameters.attributes if parameters is not None else ())
+        if fold(attribute.type_name.name) == "outputtype"
+        for argument in attribute.positional_arguments
+        if isinstance(argument, TypeExpressionAst)
+    ]
 
 
 class CmdletView(CommandView):

@@ -34,7 +34,7 @@ from smimeadmin.shell.formatting.view import View
 from smimeadmin.shell.language import ParseError
 
 if TYPE_CHECKING:
-    from smimeadmin.app import at_prompt, rehearsal
+    from smimeadmin.app import at_prompt, rehearsal, validation
     from smimeadmin.core import files_overlay
     from smimeadmin.shell.prompt import repl
 else:
@@ -42,6 +42,7 @@ else:
     files_overlay = at_first_use("smimeadmin.core.files_overlay")
     rehearsal = at_first_use("smimeadmin.app.rehearsal")
     repl = at_first_use("smimeadmin.shell.prompt.repl")
+    validation = at_first_use("smimeadmin.app.validation")
 
 COMMAND_PACKAGES = ("cmdlets",)
 USAGE_ERROR = 2

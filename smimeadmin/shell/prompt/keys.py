@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.buffer import Buffer, CompletionState
 from prompt_toolkit.completion import CompleteEvent, Completion
 from prompt_toolkit.filters import has_focus
 from prompt_toolkit.key_binding import KeyBindings
@@ -49,17 +49,29 @@ def complete(buffer: Buffer) -> bool:
     if buffer.complete_state is not None:
         buffer.complete_next()
         return True
-    event = CompleteEvent(completion_requested=True)
-    found = list(buffer.completer.get_completions(buffer.document, event))
+    found = _answers(buffer)
     if not found:
         return False
     start = found[0].start_position
     shared = shared_start([one.text for one in found if one.start_position == start])
     if len(found) == 1 or len(shared) > -start:
         buffer.apply_completion(Completion(shared, start_position=start))
-    if len(found) > 1:
-        buffer.start_completion(select_first=False)
+        found = [] if len(found) == 1 else [_moved(one, -len(shared)) for one in found]
+    if found:
+        # At once and not by the editor's own task, so that the next key finds the list open.
+        buffer.complete_state = CompletionState(buffer.document, found)
+        buffer.on_completions_changed.fire()
     return True
+
+
+def _moved(answer: Completion, start: int) -> Completion:
+    """Return an answer for a word of another length."""
+    return Completion(answer.text, start, answer.display, answer.display_meta)
+
+
+def _answers(buffer: Buffer) -> list[Completion]:
+    event = CompleteEvent(completion_requested=True)
+    return list(buffer.completer.get_completions(buffer.document, event))
 
 
 def shared_start(texts: Sequence[str]) -> str:

@@ -26,9 +26,10 @@ def run_prompt(surroundings: Surroundings, **terminal: Any) -> int:
     ``terminal`` may hold ``input`` and ``output`` of prompt_toolkit in the place of the terminal.
     """
     runner = Runner(surroundings)
-    code = _run_profile(surroundings, runner)
-    prompt = make_prompt(surroundings, **terminal) if code is None else None
-    while code is None and prompt is not None:
+    _run_profile(surroundings, runner)
+    prompt = make_prompt(surroundings, **terminal)
+    code: int | None = None
+    while code is None:
         try:
             text = prompt.prompt()
             if text.strip():
@@ -37,7 +38,7 @@ def run_prompt(surroundings: Surroundings, **terminal: Any) -> int:
             continue  # Ctrl-C empties the line
         except EOFError:
             return 0
-    return code or 0
+    return code
 
 
 def make_prompt(surroundings: Surroundings, **terminal: Any) -> PromptSession[str]:
@@ -65,8 +66,10 @@ def make_prompt(surroundings: Surroundings, **terminal: Any) -> PromptSession[st
     )
 
 
-def _run_profile(surroundings: Surroundings, runner: Runner) -> int | None:
+def _run_profile(surroundings: Surroundings, runner: Runner) -> None:
     path = surroundings.profile
-    if path is None or not surroundings.session.files.exists(path):
-        return None
-    return runner.run_profile(path)
+    if path is None:
+        return
+    surroundings.session.global_scope.assign("profile", path, "PROFILE")
+    if surroundings.session.files.exists(path):
+        runner.run_profile(path)

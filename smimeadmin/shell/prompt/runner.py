@@ -31,11 +31,10 @@ class Runner:
             history.add(kept, status, started, self._around.clock.now())
         return self._session.outcome.exited
 
-    def run_profile(self, path: str) -> int | None:
+    def run_profile(self, path: str) -> None:
         """Run the profile in the global scope, where its functions stay."""
         quoted = path.replace("'", "''")
         self._run(lambda put: self._session.run_text(f". '{quoted}'", put))
-        return self._session.outcome.exited
 
     def _run(self, work: Work) -> str:
         """Run; an interrupt ends the line, never the session."""

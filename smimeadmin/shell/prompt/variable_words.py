@@ -16,6 +16,7 @@ from smimeadmin.shell.language.ast import (
 from smimeadmin.shell.prompt.answers import Answer, sorted_answers
 
 _PLAIN = re.compile(r"\w[\w:]*|[$?^]")
+_CONSTANTS = ("true", "false", "null")
 _SCOPES = ("global", "script", "local", "private", "using", "variable")
 
 
@@ -34,6 +35,7 @@ def variable_answers(session: Session, word: str, tree: Ast) -> list[Answer]:
         return []
     typed = _answers(scope + colon, name, list(_assigned(tree)))
     known = [variable.name for variable in session.global_scope.vars.values()]
+    known += _CONSTANTS
     own = {fold(answer.text) for answer in typed}
     rest = sorted_answers(_answers(scope + colon, name, known))
     return typed + [answer for answer in rest if fold(answer.text) not in own]
