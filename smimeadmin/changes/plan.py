@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ from smimeadmin.changes.errors import PlanUnreadableError
 
 _FORMAT = "smimeadmin-plan"
 _VERSION = 1
+_DEEPEST = 8
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 
 
 class PlannedChange(NamedTuple):
@@ -69,8 +72,11 @@ class Plan:
     def from_json(cls, text: str | bytes) -> "Plan":
         """Read what ``to_json`` wrote; raises ``PlanUnreadableError``."""
         try:
+            if isinstance(text, bytes):
+                text = text.decode()
+            _refuse_depth(text)
             whole = json.loads(text)
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             raise PlanUnreadableError("it is no JSON") from error
         if not isinstance(whole, dict) or whole.get("format") != _FORMAT:
             raise PlanUnreadableError(f"its format is not '{_FORMAT}'")
@@ -80,6 +86,18 @@ class Plan:
         if not isinstance(changes, list):
             raise PlanUnreadableError("it has no list of changes")
         return cls(_from_dictionary(number, each) for number, each in enumerate(changes, 1))
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse nesting that no plan has: Python's reader recurses in C, where no limit holds it."""
+    depth = 0
+    for mark in _MARKS.finditer(text):
+        if mark[0] in "[{":
+            depth += 1
+            if depth > _DEEPEST:
+                raise PlanUnreadableError(f"it is nested deeper than {_DEEPEST} levels")
+        elif mark[0] in "]}":
+            depth -= 1
 
 
 def outlines(changes: Iterable[Change]) -> Counter[Outline]:
