@@ -20,7 +20,7 @@ class WritesContent(TakesPaths):
         type="Object[]",
         allows=("null", "empty", "empty-collection"),
     )
-    encoding: str = Parameter("The encoding; Byte for bytes.", default="utf8NoBOM")
+    encoding: object = Parameter("The encoding; Byte for bytes.", default="utf8NoBOM")
     as_byte_stream: bool = Parameter("The values are bytes.", default=False)
     no_newline: bool = Parameter("No line ends between and after the values.", default=False)
     force: bool = Parameter("Accepted.", default=False)
@@ -59,7 +59,7 @@ class WritesContent(TakesPaths):
     @property
     def is_bytes(self) -> bool:
         """Whether bytes are written, not text."""
-        return self.as_byte_stream or self.encoding.lower() == "byte"
+        return self.as_byte_stream or str(self.encoding).lower() == "byte"
 
     def content(self, *, begins_file: bool) -> bytes:
         """Return the bytes of what was gathered."""

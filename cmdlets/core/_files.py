@@ -5,6 +5,7 @@ import os
 from cmdlets.core._base import CoreCmdlet
 from smimeadmin.core.encodings import TextEncoding, find_encoding
 from smimeadmin.core.files import Files, has_wildcard
+from smimeadmin.core.objects import bare
 from smimeadmin.core.values_named import FileInfo
 from smimeadmin.shell.engine import CommandError
 
@@ -75,5 +76,6 @@ class UsesFiles(CoreCmdlet):
 
     @staticmethod
     def text_encoding(name: object) -> TextEncoding:
-        """Return the encoding that -Encoding names; EncodingNameError if there is none."""
-        return find_encoding(str(name))
+        """Return the encoding that -Encoding names or is; EncodingNameError if there is none."""
+        given = bare(name)
+        return given if isinstance(given, TextEncoding) else find_encoding(str(given))

@@ -14,7 +14,8 @@ from smimeadmin.shell.engine.members import get_method
 from smimeadmin.shell.engine.members_objects import Member
 from smimeadmin.shell.engine.members_psobject import add_member
 
-_KINDS = ("NoteProperty", "ScriptProperty", "AliasProperty", "ScriptMethod")
+_PLAIN_KINDS = ("NoteProperty", "PropertySet", "MemberSet")
+_KINDS = (*_PLAIN_KINDS, "ScriptProperty", "AliasProperty", "ScriptMethod")
 _MEMBER = "MemberSet"
 _NOTE = "NotePropertySingleMemberSet"
 _NOTES = "NotePropertyMultiMemberSet"
@@ -36,7 +37,7 @@ class AddMember(CoreCmdlet, name="Add-Member", default_set=_TYPE):
 
     input_object: object = Parameter("The object.", from_pipeline=True)
     member_type: str | None = Parameter(
-        "NoteProperty, ScriptProperty, AliasProperty or ScriptMethod.",
+        "NoteProperty, ScriptProperty, AliasProperty, ScriptMethod, PropertySet or MemberSet.",
         default=None,
         aliases=("Type",),
         sets=(InSet(_MEMBER, mandatory=True, position=0),),
@@ -131,7 +132,7 @@ class AddMember(CoreCmdlet, name="Add-Member", default_set=_TYPE):
             if not self.value:
                 raise _needs_value(name, kind, "the name of another property")
             return Member(name, kind, value=to_text(self.value))
-        if kind == "NoteProperty":
+        if kind in _PLAIN_KINDS:
             return Member(name, kind, value=self.value)
         if not isinstance(self.value, ScriptBlock):
             raise _needs_value(name, kind, "a script block")

@@ -18,7 +18,7 @@ class ExportCsv(WritesCsv, UsesFiles, name="Export-Csv", aliases=("epcsv",), imp
     literal_path: str | None = Parameter(
         "The file; every character counts as it is.", default=None, aliases=("PSPath", "LP")
     )
-    encoding: str = Parameter("The encoding of the file.", default="utf8")
+    encoding: object = Parameter("The encoding of the file.", default="utf8")
     append: bool = Parameter("Add to the file.", default=False)
     force: bool = Parameter("Write read-only files; add objects that lack columns.", default=False)
     no_clobber: bool = Parameter(

@@ -22,7 +22,7 @@ class GetContent(TakesPaths, name="Get-Content", aliases=("gc", "cat", "type"), 
         "How many lines from the start.", default=-1, aliases=("First", "Head"), type="Int64"
     )
     tail: int = Parameter("How many lines from the end.", default=-1, aliases=("Last",))
-    encoding: str = Parameter("The encoding; Byte for bytes.", default="utf8")
+    encoding: object = Parameter("The encoding; Byte for bytes.", default="utf8")
     raw: bool = Parameter("The whole file as one text, or one array of bytes.", default=False)
     as_byte_stream: bool = Parameter("Bytes, not text.", default=False)
     delimiter: str = Parameter("What separates the lines.", default="\n")
@@ -51,7 +51,7 @@ class GetContent(TakesPaths, name="Get-Content", aliases=("gc", "cat", "type"), 
         for whole in self.meant(path, literal_path):
             if self.files.is_dir(whole):
                 self._refuse_folder(whole)
-            elif self.as_byte_stream or self.encoding.lower() == "byte":
+            elif self.as_byte_stream or str(self.encoding).lower() == "byte":
                 self._bytes(whole)
             else:
                 self._text(whole)

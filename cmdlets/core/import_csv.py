@@ -28,7 +28,7 @@ class ImportCsv(ReadsCsv, UsesFiles, name="Import-Csv", aliases=("ipcsv",)):
     header: list[str] | None = Parameter(
         "The names of the columns; then the first line is data.", default=None
     )
-    encoding: str = Parameter("The encoding of the file.", default="utf8")
+    encoding: object = Parameter("The encoding of the file.", default="utf8")
 
     examples = (
         Example(

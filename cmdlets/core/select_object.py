@@ -180,6 +180,8 @@ class SelectObject(
         try:
             return chosen.value(item, self.evaluate)
         except TerminatingError as error:
+            if error.is_too_deep:
+                raise
             self.session.remember_error(error.record)
             return None
 

@@ -64,7 +64,7 @@ class SelectString(UsesFiles, name="Select-String", aliases=("sls",), default_se
     exclude: list[str] = Parameter("No files of such names.", default=())
     not_match: bool = Parameter("The lines in which it does not match.", default=False)
     all_matches: bool = Parameter("All that matches in a line, not the first.", default=False)
-    encoding: str = Parameter("The encoding of the files.", default="utf8")
+    encoding: object = Parameter("The encoding of the files.", default="utf8")
     context: list[int] = Parameter(
         "How many lines around it to show: before, and behind.", default=()
     )

@@ -125,6 +125,8 @@ class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default
         try:
             return self.value_of(choice, item)
         except TerminatingError as error:
+            if error.is_too_deep:
+                raise
             self.session.remember_error(error.record)
             return None
 

@@ -32,7 +32,7 @@ class TeeObject(ShowsObjects, UsesFiles, name="Tee-Object", aliases=("tee",), de
         sets=(InSet("LiteralFile", mandatory=True),),
     )
     append: bool = Parameter("Add to the file.", default=False, sets=("File",))
-    encoding: str = Parameter(
+    encoding: object = Parameter(
         "The encoding of the file.", default="utf8", sets=("File", "LiteralFile")
     )
     variable: str | None = Parameter(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smimeadmin.core import values as v
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
-from smimeadmin.core.objects import Annotated, PropertyBag
+from smimeadmin.core.objects import Annotated, ExtraMember, PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.members_objects import Member
@@ -26,6 +26,8 @@ else:
 
 from smimeadmin.shell.engine.members_lookup import complete_properties, get_member, lineage
 
+STANDARD_MEMBERS: Final = "psstandardmembers"
+
 
 def list_members(obj: Any) -> list[Member]:
     """Return the members of an object as ``.PSObject.Members`` shows them."""
@@ -38,7 +40,7 @@ def list_members(obj: Any) -> list[Member]:
         result += [_note(obj.notes, name) for name in obj.notes.names]
         if isinstance(base, PropertyBag):
             result += [_note(base, name) for name in base.names]
-    for extra in (getattr(obj, "extras", None) or {}).values():
+    for extra in _shown_extras(obj):
         reader = _extra_reader(obj, extra.name)
         result.append(Member(extra.name, extra.kind, obj, extra.value, read=reader))
     for known in complete_properties(type(base)).values():
@@ -51,10 +53,28 @@ def list_members(obj: Any) -> list[Member]:
     return result
 
 
+def _shown_extras(obj: Any) -> list[ExtraMember]:
+    """Return the computed members, without what only says how the object is shown."""
+    extras = getattr(obj, "extras", None) or {}
+    return [extra for key, extra in extras.items() if key != STANDARD_MEMBERS]
+
+
+def standard_properties(obj: Any) -> list[str]:
+    """Return the properties that an object says are shown; empty if it says nothing.
+
+    They stand in a member set ``PSStandardMembers``, in its set ``DefaultDisplayPropertySet``.
+    """
+    found = (getattr(obj, "extras", None) or {}).get(STANDARD_MEMBERS)
+    for member in (found.value if found is not None else None) or ():
+        if fold(member.name) == "defaultdisplaypropertyset":
+            return [str(name) for name in member.value]
+    return []
+
+
 def _members_of_bag(bag: PropertyBag) -> list[Member]:
     """Return the members in the order in which they were added."""
     result = [_note(bag, name) for name in bag.names]
-    for added, extra in enumerate((bag.extras or {}).values()):
+    for added, extra in enumerate(_shown_extras(bag)):
         reader = _extra_reader(bag, extra.name)
         member = Member(extra.name, extra.kind, bag, extra.value, read=reader)
         if extra.place is None or extra.place + added >= len(result):

@@ -140,7 +140,7 @@ properties(
     IsInstance=lambda m: m.kind in {"NoteProperty", "ScriptProperty", "ScriptMethod"},
 )
 settable(Member, "Value", lambda m: m.get(), lambda m, value: m.set(value))
-for _kind in ("NoteProperty", "ScriptProperty", "AliasProperty", "ScriptMethod"):
+for _kind in ("NoteProperty", "ScriptProperty", "AliasProperty", "ScriptMethod", "PropertySet"):
     _name = f"System.Management.Automation.PS{_kind}"
     register_type(_name, accelerators=(f"ps{_kind}".lower(),))
 register_type("System.Management.Automation.PSMemberInfo", python=Member)
@@ -165,4 +165,8 @@ static_methods(
 static_methods(
     "System.Management.Automation.PSScriptMethod",
     new=[("string object", lambda name, block: Member(name, "ScriptMethod", value=block))],
+)
+static_methods(
+    "System.Management.Automation.PSPropertySet",
+    new=[("string object", lambda name, names: Member(name, "PropertySet", value=list(names)))],
 )

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from smimeadmin.core.objects import PropertyBag, Shape
 from smimeadmin.shell.engine.error_record import CommandError
+from smimeadmin.shell.engine.members_listing import standard_properties
 from smimeadmin.shell.engine.types import type_names
 from smimeadmin.shell.formatting.builtin_views import CATALOG
 from smimeadmin.shell.formatting.custom_text import CustomText
@@ -112,6 +113,8 @@ class Planner:
         chosen = self._catalog.find(type_names(item), DisplaySet)
         if isinstance(chosen, DisplaySet):
             return chosen.properties
+        if getattr(item, "extras", None):
+            return standard_properties(item) or READER.names(item)
         return READER.names(item)
 
     def has_anything(self, item: Any) -> bool:
