@@ -21,6 +21,7 @@ from smimeadmin.shell.engine.invocation_info import InvocationInfo
 from smimeadmin.shell.engine.outcome import Tally
 from smimeadmin.shell.engine.pipeline import Stage
 from smimeadmin.shell.engine.scope import CallInfo, Frame
+from smimeadmin.shell.engine.script_files import RequirementError
 from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.stage_cmdlet import CmdletStage
 from smimeadmin.shell.engine.stage_function import FunctionStage
@@ -54,7 +55,8 @@ def make_stage(
 def named_error(error: EngineError, target: CommandInfo, node: Any) -> TerminatingError:
     """Turn a binding error into one that says which command it belongs to."""
     record = record_of(error, in_command=True)
-    record.named(target.error_source, target.name)
+    if not isinstance(error, RequirementError):
+        record.named(target.error_source, target.name)
     record.position = (isinstance(error, BindingError) and error.node) or node
     return TerminatingError(record, ends_script=False)
 

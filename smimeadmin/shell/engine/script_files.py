@@ -14,6 +14,8 @@ VERSION = (7, 6)
 
 _REQUIRES = re.compile(r"^#requires\s+(.*)$", re.IGNORECASE)
 _OPTION = re.compile(r"-(\w+)\s*(?::\s*)?((?:@\{[^}]*\}|'[^']*'|\"[^\"]*\"|[^\s-][^\s]*)?)")
+_VERSION_TEXT = re.compile(r"\d{1,9}(\.\d{1,9}){0,3}")
+_OPTIONS = ("version", "psedition", "modules", "pssnapin", "runasadministrator", "shellid")
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -45,20 +47,37 @@ def check_requirements(tree: ast.ScriptBlockAst, name: str, known_modules: Any) 
         match = _REQUIRES.match(tree.source.text[start:end].strip())
         if match is None:
             continue
+        seen: set[str] = set()
         for option, value in _OPTION.findall(match.group(1)):
-            _check(option.lower(), value.strip("'\""), name, known_modules)
+            key = option.lower()
+            if key in seen and key != "modules":
+                raise _unmet(
+                    "ParameterAlreadyBound",
+                    f"The script '{name}' says -{option} twice in one #Requires.",
+                    name,
+                    category="ParserError",
+                )
+            seen.add(key)
+            _check(key, value.strip("'\""), name, known_modules)
 
 
 def _check(option: str, value: str, name: str, known_modules: Any) -> None:
+    if option not in _OPTIONS:
+        raise _unmet(
+            "ScriptRequiresInvalidFormat",
+            f"The script '{name}' has a #Requires that is not understood: -{option}.",
+            name,
+            category="ParserError",
+        )
     if option == "version":
-        wanted = tuple(int(part) for part in value.split(".") if part.isdigit())
-        if wanted[:2] > VERSION:
-            raise _unmet(
-                "ScriptRequiresUnmatchedPSVersion",
-                f"The script '{name}' needs version {value} of PowerShell; this is "
-                f"{VERSION[0]}.{VERSION[1]}.",
-                name,
-            )
+        _check_version(value, name)
+    elif option == "psedition" and value.lower() != "core":
+        raise _unmet(
+            "ScriptRequiresUnmatchedPSEdition",
+            f"The script '{name}' needs the edition {value} of PowerShell; this is Core.",
+            name,
+            category="NotSpecified",
+        )
     elif option in {"modules", "pssnapin"}:
         for module in value.split(","):
             plain = _module_name(module)
@@ -70,16 +89,40 @@ def _check(option: str, value: str, name: str, known_modules: Any) -> None:
                 )
 
 
+def _check_version(value: str, name: str) -> None:
+    if _VERSION_TEXT.fullmatch(value) is None:
+        raise _unmet(
+            "RequiresVersionInvalid",
+            f"The script '{name}' needs the version '{value}', which is none.",
+            name,
+            category="ParserError",
+        )
+    wanted = tuple(int(part) for part in value.split("."))
+    if wanted[:2] > VERSION:
+        raise _unmet(
+            "ScriptRequiresUnmatchedPSVersion",
+            f"The script '{name}' needs version {value} of PowerShell; this is "
+            f"{VERSION[0]}.{VERSION[1]}.",
+            name,
+        )
+
+
 def _module_name(text: str) -> str:
     match = re.search(r"modulename\s*=\s*['\"]?([\w.]+)", text, re.IGNORECASE)
     return match.group(1) if match else text.strip().strip("'\"")
 
 
-def _unmet(error_id: str, message: str, name: str) -> CommandError:
-    return CommandError(
+class RequirementError(CommandError):
+    """A script says that it needs what is not here; its id never names the script."""
+
+
+def _unmet(
+    error_id: str, message: str, name: str, *, category: str = "ResourceUnavailable"
+) -> RequirementError:
+    return RequirementError(
         error_id,
         message,
-        category="ResourceUnavailable",
+        category=category,
         target=name,
         inner=AUTOMATION + "ScriptRequiresException",
     )
