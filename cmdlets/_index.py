@@ -1987,7 +1987,7 @@ COMMANDS = (
         (),
         'Turns strict mode on or off, in the scope that calls and those below it.',
         (
-            ('Version', 'String', ('v',), (('Version', None, True, False, False),), (), '1.0, 2.0, 3.0 or Latest.', ('nullable',)),
+            ('Version', 'String', ('v',), (('Version', None, True, False, False),), (), 'The version: 1.0, 2.0, 3.0 or Latest.', ('nullable',)),
             ('Off', 'SwitchParameter', (), (('Off', None, True, False, False),), (), 'No strict mode.'),
         ),
     ),

@@ -29,7 +29,7 @@ class SetStrictMode(CoreCmdlet, name="Set-StrictMode", default_set="Version"):
     """
 
     version: str | None = Parameter(
-        "1.0, 2.0, 3.0 or Latest.",
+        "The version: 1.0, 2.0, 3.0 or Latest.",
         default=None,
         aliases=("v",),
         sets=(InSet("Version", mandatory=True),),
