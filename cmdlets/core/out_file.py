@@ -19,7 +19,7 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium"):
     """
 
     file_path: str | None = Parameter("The file.", default=None, position=0, aliases=("Path",))
-    encoding: str = Parameter("The encoding of the file.", default="utf8", position=1)
+    encoding: object = Parameter("The encoding of the file.", default="utf8", position=1)
     literal_path: str | None = Parameter(
         "The file; every character counts as it is.", default=None, aliases=("PSPath", "LP")
     )
