@@ -1,3 +1,5 @@
+import pytest
+
 from smimeadmin.shell.engine.error_record import record_of
 from smimeadmin.shell.formatting.error_view import (
     HINT,
@@ -44,6 +46,22 @@ def test_an_error_says_who_what_where_what_next_and_its_id():
 def test_a_script_names_its_file_and_line():
     lines = drawn(message="Bad.", position=Spot("a\nb\n  Get-X $y -Z", "$y", "/srv/x.ps1"))
     assert lines[1:] == ["   3 |   Get-X $y -Z", "     |         ^~", "  at:   /srv/x.ps1:3:9"]
+
+
+@pytest.mark.parametrize(
+    "literal", ["'s3cret'", "'it''s3cret'", '"s3cret $x"', "s3cret", "-String 's3cret'"]
+)
+def test_a_password_in_clear_does_not_come_out_with_an_error(literal):
+    text = f"Connect-X -Credential (f (ConvertTo-SecureString {literal} -AsPlainText -Force)) bad"
+    lines = drawn(message="Bad.", position=Spot(text, "bad"), columns=200)
+    assert "s3cret" not in lines[1]
+    assert "-AsPlainText -Force)) bad" in lines[1]
+    assert lines[1].index(" bad") + 1 == lines[2].index("^")
+
+
+def test_a_variable_is_shown_as_it_stands():
+    text = "ConvertTo-SecureString $env:ADMIN_PASSWORD -AsPlainText"
+    assert drawn(message="Bad.", position=Spot(text, "ConvertTo"))[1].endswith(text)
 
 
 def test_wide_characters_and_tabs_keep_the_mark_in_place():
