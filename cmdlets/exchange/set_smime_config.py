@@ -4,15 +4,18 @@ from typing import Any
 
 from cmdlets._base import AdminCmdlet
 from smimeadmin.exchange.algorithms import weak_algorithms
+from smimeadmin.exchange.errors import CollectionMissingError
 from smimeadmin.exchange.planning import plan_smime_config
-from smimeadmin.exchange.smime_config import SETTINGS
+from smimeadmin.exchange.smime_config import COLLECTION, SETTINGS
 from smimeadmin.shell.engine import Example, Parameter
 
 
 class SetSmimeConfig(AdminCmdlet, name="Set-SmimeConfig", impact="Medium"):
     """Changes the S/MIME settings of the organization.
 
-    Parameters, types and defaults are Microsoft's. $null brings a default back. Lists of algorithms
+    Parameters, types and defaults are Microsoft's. $null brings a default back, but not for the
+    collection, which only an empty array takes away: $null is what a file that could not be read
+    leaves. Lists of algorithms
     are checked, which is not documented of Exchange: Outlook on the web would fall back to SHA-1
     without a word. A collection with a member that has expired is refused whole, before anything
     is written; what Get-SmimeConfig shows afterwards are the very bytes that were given.
@@ -181,6 +184,8 @@ class SetSmimeConfig(AdminCmdlet, name="Set-SmimeConfig", impact="Medium"):
         if not wanted:
             self.write_warning("Nothing was changed: no setting was named.")
             return
+        if COLLECTION in wanted and wanted[COLLECTION] is None:
+            raise CollectionMissingError(COLLECTION)
         services = self.services
         changes = plan_smime_config(services.exchange, wanted, services.clock.now())
         for name, weak in weak_algorithms(wanted).items():

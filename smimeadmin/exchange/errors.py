@@ -61,6 +61,21 @@ class CollectionExpiredError(SmimeAdminError):
         self.not_after = not_after
 
 
+class CollectionMissingError(SmimeAdminError):
+    """Nothing was given as a collection: what should have read the file most likely failed."""
+
+    id = "Exchange.CollectionMissing"
+    kind = ErrorKind.INVALID_INPUT
+
+    def __init__(self, setting: str) -> None:
+        super().__init__(
+            f"{setting} was given nothing; the organization's collection is as it was.",
+            hint="Check that the file was read. To take the collection away, give an empty one: "
+            f"-{setting} ([byte[]]@()).",
+        )
+        self.setting = setting
+
+
 class NoCollectionError(SmimeAdminError):
     """The organization has no virtual certificate collection yet."""
 

@@ -240,6 +240,20 @@ class NothingToPublishError(SmimeAdminError):
         self.identity = identity
 
 
+class NobodyNamedError(SmimeAdminError):
+    """Neither a person nor a certificate was given."""
+
+    id = "Published.NobodyNamed"
+    kind = ErrorKind.INVALID_INPUT
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It was not said whose certificate is to be published.",
+            hint="Publish-SmimeCertificate ADDRESS, or give it certificates: "
+            "Get-SmimeCertificate ADDRESS | Publish-SmimeCertificate.",
+        )
+
+
 class PublishingKeyMissingError(SmimeAdminError):
     """The value of userSMIMECertificate is signed by the person, whose key is not here."""
 

@@ -18,7 +18,7 @@ from smimeadmin.directory.api import (
     DirectoryBackend,
     canonical_attribute,
 )
-from smimeadmin.messages.errors import NothingToPublishError, UnreadableValueError
+from smimeadmin.messages.errors import NobodyNamedError, NothingToPublishError, UnreadableValueError
 from smimeadmin.messages.published_value import (
     PublishedCertificate,
     parse_value,
@@ -150,7 +150,7 @@ def _identity_of(identity: str | None, certificate: Certificate | None) -> str:
     if identity is not None:
         return identity
     if certificate is None:
-        raise NothingToPublishError("nobody")
+        raise NobodyNamedError
     if certificate.identity is not None:
         return certificate.identity
     if not certificate.email_addresses:
