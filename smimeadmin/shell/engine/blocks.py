@@ -10,6 +10,10 @@ from smimeadmin.shell.engine.scope import Frame, Scope, Var
 from smimeadmin.shell.language import ast
 
 
+_DOOR = 10
+"""What a call through code in C counts for: its frames lie on the C stack, which is small."""
+
+
 class BlockCode:
     """The code of a script block, function or file; its statements are compiled at the first run.
 
@@ -196,14 +200,18 @@ class ScriptBlock:
         """Return a function of ``$_`` that gives what the block writes: one value, or a list."""
         output: list[Any] = []
         run = self.runner(frame, output.append)
+        session = frame.session
 
         def value_of(item: Any, *_others: Any) -> Any:
             output.clear()
             before = frame.vars.get("_")
             kept = None if before is None else before.v
+            session.depth += _DOOR
             try:
+                session.check_depth()
                 run(item)
             finally:
+                session.depth -= _DOOR
                 if before is None:
                     frame.vars.pop("_", None)
                 else:
@@ -214,35 +222,35 @@ class ScriptBlock:
 
     def invoke(self, *arguments: Any) -> list[Any]:
         """Run the block in a scope of its own, and return what it writes."""
-        session = self.session
-        output: list[Any] = []
-        caller = session.calling
-        frame = Frame(session, caller.scope, output.append, caller.streams)
-        session.call_block(frame, self, list(arguments))
-        return output
+        return self._through_door(self.session.calling.scope, list(arguments))
 
     def call_method(self, owner: Any, arguments: list[Any]) -> Any:
         """Run the block as a method: ``$this`` is its owner."""
-        session = self.session
-        output: list[Any] = []
-        caller = session.calling
-        scope = Scope(caller.scope)
+        scope = Scope(self.session.calling.scope)
         scope.assign("this", owner)
-        frame = Frame(session, scope, output.append, caller.streams)
-        session.call_block(frame, self, arguments)
+        output = self._through_door(scope, arguments)
         return output[0] if len(output) == 1 else output or None
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the block for .NET code that calls it back; the first argument is ``$_`` too."""
-        session = self.session
-        output: list[Any] = []
-        caller = session.calling
-        scope = Scope(caller.scope)
+        scope = Scope(self.session.calling.scope)
         if arguments:
             scope.assign("_", arguments[0])
-        frame = Frame(session, scope, output.append, caller.streams)
-        session.call_block(frame, self, list(arguments))
+        output = self._through_door(scope, list(arguments))
         return output[0] if len(output) == 1 else output or None
+
+    def _through_door(self, scope: Scope, arguments: list[Any]) -> list[Any]:
+        """Run the block below a scope for code that is not the engine's own; return its output."""
+        session = self.session
+        output: list[Any] = []
+        frame = Frame(session, scope, output.append, session.calling.streams)
+        session.depth += _DOOR
+        try:
+            session.check_depth()
+            session.call_block(frame, self, arguments)
+        finally:
+            session.depth -= _DOOR
+        return output
 
     def __str__(self) -> str:
         return self.code.text

@@ -249,6 +249,11 @@ class TerminatingError(Exception):
         self.record = record
         self.ends_script = ends_script
 
+    @property
+    def is_too_deep(self) -> bool:
+        """Whether it is a recursion without end, which no command may swallow."""
+        return self.record.fully_qualified_error_id.partition(",")[0] == "CallDepthOverflow"
+
 
 class InternalError(SmimeAdminError):
     """A foreign exception reached the engine: a fault of this program."""

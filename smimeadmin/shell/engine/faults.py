@@ -63,8 +63,8 @@ def settle(frame: Frame, error: Exception, statement: Any) -> None:
     session = frame.session
     session.ok = False
     fault = as_terminating(error, statement)
-    if session.try_depth > 0:
-        raise fault
+    if session.try_depth > 0 or (session.depth > 1 and fault.is_too_deep):
+        raise fault  # too deep: else each level would go on and fall again
     action = preference(frame, "erroractionpreference")
     if fault.ends_script and not (action in _QUIET and fault.record.cause is None):
         raise fault
