@@ -9,7 +9,6 @@ from smimeadmin.shell.engine.flow import Leave, LoopFlow, ReturnLeave
 from smimeadmin.shell.engine.scope import Frame, Scope, Var
 from smimeadmin.shell.language import ast
 
-
 _DOOR = 10
 """What a call through code in C counts for: its frames lie on the C stack, which is small."""
 
