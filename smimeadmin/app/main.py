@@ -141,10 +141,13 @@ class Run:
         """Run, and return the exit code."""
         arguments = self._arguments
         if arguments.command is None and arguments.script is None:
-            if self._host.interactive and self._screen.out.isatty() and not arguments.what_if:
+            only_looks = arguments.what_if or arguments.validate
+            if self._host.interactive and self._screen.out.isatty() and not only_looks:
                 return self._prompt()
             arguments.script = "-"
         session = self._session(self._host)
+        if arguments.validate:
+            return self._validated(session)
         sink = self._sink(session)
         try:
             self._work(arguments)(session, sink.put)
@@ -165,6 +168,24 @@ class Run:
             text = decode_script(sys.stdin.buffer.read())
             return lambda session, out: session.run_text(text, out)
         return lambda session, out: session.run_file(script, arguments.arguments, out)
+
+    def _validated(self, session: Session) -> int:
+        arguments = self._arguments
+        script = arguments.script or "-"
+        try:
+            if arguments.command is not None:
+                clean = validation.validate(session, self._screen, arguments.command)
+            elif script == "-":
+                text = decode_script(sys.stdin.buffer.read())
+                clean = validation.validate(session, self._screen, text)
+            else:
+                clean = validation.validate_script(
+                    session, self._screen, script, arguments.arguments
+                )
+        except SmimeAdminError as fault:
+            _tell(self._screen, fault)
+            return USAGE_ERROR
+        return 0 if clean else USAGE_ERROR
 
     def _session(self, host: Any) -> Session:
         for package in COMMAND_PACKAGES:

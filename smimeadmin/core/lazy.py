@@ -30,6 +30,7 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.app.connections",
         "smimeadmin.app.domain",
         "smimeadmin.app.rehearsal",
+        "smimeadmin.app.validation",
         "smimeadmin.app.wiring",
         "smimeadmin.changes.files_executor",  # app: only when a line writes a file
         "smimeadmin.core.files_overlay",
