@@ -15,6 +15,7 @@ from smimeadmin.shell.engine.compile_unit import Expression, Unit, compile_expre
 from smimeadmin.shell.engine.error_record import BindingError
 from smimeadmin.shell.engine.parameters import ParameterSpec
 from smimeadmin.shell.engine.scope import Frame
+from smimeadmin.shell.engine.types import find_type
 from smimeadmin.shell.language import ast
 
 _CONSTANTS = frozenset({"true", "false", "null"})
@@ -51,8 +52,12 @@ class StaticBinding(Binding):
         super().set(spec, value, text)
 
     def fits(self, spec: ParameterSpec, value: Any) -> bool:
-        """Tell whether a literal fits; raise Undecided for an unknown value."""
-        if is_unknown(value):
+        """Tell whether a literal fits; raise Undecided for an unknown value, or an unknown type.
+
+        A type may come with the module of its cmdlet, which is not imported here.
+        """
+        is_told = spec.accepts is not None or find_type(spec.type_name) is not None
+        if is_unknown(value) or not is_told:
             raise Undecided
         return super().fits(spec, value)
 
