@@ -38,7 +38,7 @@ class Figure:
         """Return the line as the table shows it."""
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
         bar = "" if self.bar is None else f"{self.bar:g}"
-        return [self.what, self.value, self.beside, ratio, bar, self.verdict]
+        return [self.what.replace("|", "\\|"), self.value, self.beside, ratio, bar, self.verdict]
 
 
 HEADERS = ["what", "measured", "beside", "ratio", "at most", "bar"]
