@@ -11,7 +11,7 @@ VIEWS: Final[tuple[View, ...]] = (
         columns=(
             Column("Thumbprint", width=40),
             Column("Subject", width=32),
-            Column("NotAfter", width=22),
+            Column("NotAfter", width=10, format="yyyy-MM-dd"),
             Column("EnhancedKeyUsageList"),
         ),
     ),
@@ -21,7 +21,7 @@ VIEWS: Final[tuple[View, ...]] = (
             Column("Name"),
             Column("Parent"),
             Column("KeyAlgorithm"),
-            Column("NotAfter"),
+            Column("NotAfter", format="yyyy-MM-dd"),
         ),
         measured=True,
     ),
@@ -29,7 +29,7 @@ VIEWS: Final[tuple[View, ...]] = (
         "SmimeAdmin.TrustCollection",
         columns=(
             Column("Count", alignment=RIGHT),
-            Column("EarliestExpiry"),
+            Column("EarliestExpiry", format="yyyy-MM-dd"),
             Column("Size", alignment=RIGHT),
             Column("Sha256"),
         ),

@@ -10,11 +10,11 @@ VIEWS: Final[tuple[View, ...]] = (
         "SmimeAdmin.JournalEntry",
         columns=(
             Column("Sequence", alignment=RIGHT),
-            Column("Batch"),
             Column("State"),
             Column("Kind"),
-            Column("Attribute"),
             Column("Target"),
+            Column("Attribute"),
+            Column("Batch"),
         ),
         measured=True,
     ),

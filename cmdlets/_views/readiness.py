@@ -15,6 +15,7 @@ VIEWS: Final[tuple[View, ...]] = (
             Column("FirstFix"),
         ),
         measured=True,
+        wrapped=True,
     ),
     TableView(
         "SmimeAdmin.PlannedChange",

@@ -64,7 +64,7 @@ class ExportPfxCertificate(AdminCmdlet, name="Export-PfxCertificate", impact="Me
             if self.no_clobber:
                 raise FileAlreadyExistsError(path)
             if self._holds(path, cert, chain):
-                self.write_verbose(f"{path}: unchanged.")
+                self.make((), path, "Export certificate and private key")
                 self.write(FileInfo(path))
                 return
         content = build_pfx(cert, key, chain, self.password)

@@ -4,6 +4,10 @@ from cmdlets._base import AdminCmdlet
 from smimeadmin.shell.engine import Example, Parameter
 
 
+def _at_least_one(value: int) -> str | None:
+    return None if value > 0 else "It must be 1 or more."
+
+
 class GetChangeJournal(
     AdminCmdlet, name="Get-ChangeJournal", output_type=("SmimeAdmin.JournalEntry",)
 ):
@@ -16,7 +20,9 @@ class GetChangeJournal(
     Resume-Change take; they take a Run, which is one start of the program, as well.
     """
 
-    last: int | None = Parameter("Only so many of the newest.", default=None)
+    last: int | None = Parameter(
+        "Only so many of the newest.", default=None, validate=(_at_least_one,)
+    )
     verify: bool = Parameter("Check the whole journal first.", default=False)
 
     examples = (

@@ -18,7 +18,7 @@ _FILE = ("", "file", "leaf")
 class NewItem(
     UsesFiles,
     name="New-Item",
-    aliases=("ni", "mkdir", "md"),
+    aliases=("ni",),
     impact="Medium",
     default_set="pathSet",
 ):
