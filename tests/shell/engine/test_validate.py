@@ -76,7 +76,6 @@ def test_calls_of_a_function(session, call, found):
         ("$function:f = { }; f", []),
         ("./missing.ps1", ["CommandNotFoundException"]),
         ("Write-Host a b c", []),
-        ("1 | Add-Member ScriptProperty Twice { 2 }", []),
         ("1..3 | ForEach-Object { $_ } | Where-Object Length -gt 1", []),
         ("Get-PublishedCertificate -Attribute Foo", ["ParameterArgumentValidationError"]),
         ("function Get-Recipient { param($Other) }; Get-Recipient -Other 1", []),
