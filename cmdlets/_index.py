@@ -1274,7 +1274,7 @@ COMMANDS = (
     (
         'mkdir',
         'cmdlets.core.mkdir',
-        'MakeFolder',
+        'Mkdir',
         ('md',),
         'pathSet',
         True,

@@ -4,7 +4,7 @@ from cmdlets.core.new_item import NewItem
 from smimeadmin.shell.engine import Example, Parameter
 
 
-class MakeFolder(NewItem, name="mkdir", aliases=("md",), impact="Medium", default_set="pathSet"):
+class Mkdir(NewItem, name="mkdir", aliases=("md",), impact="Medium", default_set="pathSet"):
     """Makes a folder, with all that is missing above it."""
 
     item_type: str = Parameter(
