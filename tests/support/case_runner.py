@@ -13,6 +13,7 @@ from smimeadmin.core.files_disk import DiskFiles
 from smimeadmin.shell.engine.cmdlet import Cmdlet
 from smimeadmin.shell.engine.host import SilentHost
 from smimeadmin.shell.engine.session import Session
+from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.formatting.formatter import Formatter
 from smimeadmin.shell.formatting.line_writer import LineWriter
 from smimeadmin.shell.language import ParseError
@@ -84,6 +85,7 @@ def run_case(code: str, commands: Sequence[type[Cmdlet]], folder: Path) -> CaseR
     host = RecordingHost()
     services = _Services()
     session = Session(host, files=services.files, services=services, location=str(folder))
+    SOURCES.add("cmdlets")  # the product knows these types, whatever ran before in this process
     for cls in commands:
         session.registry.add(cls)
     writer = LineWriter(host.write, 80)

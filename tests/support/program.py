@@ -38,6 +38,7 @@ class Program:
 
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("SMIMEADMIN_")}
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's program is not compiled at each start
         kept["SMIMEADMIN_PASSPHRASE"] = PASSPHRASE
         kept["COLUMNS"] = "120"
         kept["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
