@@ -17,6 +17,7 @@ VIEWS: Final[tuple[View, ...]] = (
             Column("Batch"),
         ),
         measured=True,
+        whole=True,
     ),
     TableView(
         "SmimeAdmin.AppliedBatch",

@@ -15,7 +15,7 @@ VIEWS: Final[tuple[View, ...]] = (
             Column("FirstFix"),
         ),
         measured=True,
-        wrapped=True,
+        whole=True,
     ),
     TableView(
         "SmimeAdmin.PlannedChange",
@@ -27,5 +27,6 @@ VIEWS: Final[tuple[View, ...]] = (
             Column("After"),
         ),
         measured=True,
+        whole=True,
     ),
 )

@@ -173,11 +173,13 @@ class Planner:
     def _table(self, first: Any, view: View | None) -> Plan:
         options = self._options
         measured, wrapped, headings = True, options.wrapped, options.headings
+        whole = False
         if isinstance(view, TableView):
             fields = [Field.of_column(column) for column in view.columns]
             measured = view.measured or options.measured
             wrapped = wrapped or view.wrapped
             headings = headings and view.headings
+            whole = view.whole
         elif options.choices:
             fields = self._chosen(first, present_only=False)
         else:
@@ -190,6 +192,7 @@ class Planner:
             view=view,
             measured=measured,
             wrapped=wrapped,
+            whole=whole,
             headings=headings,
             repeated=options.repeated,
             style=options.style,

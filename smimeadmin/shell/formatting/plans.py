@@ -121,6 +121,7 @@ class TablePlan(Plan):
         view: View | None = None,
         measured: bool = True,
         wrapped: bool = False,
+        whole: bool = False,
         headings: bool = True,
         repeated: bool = False,
         style: str = "",
@@ -137,6 +138,7 @@ class TablePlan(Plan):
                 columns,
                 measured=measured,
                 wrapped=wrapped,
+                whole=whole,
                 headings=headings,
                 repeated=repeated,
             )

@@ -36,9 +36,12 @@ class TableColumn:
 
 
 class TableLayout(Layout):
-    """A table. ``measured`` finds the widths of all columns from the first rows of each group."""
+    """A table. ``measured`` finds the widths of all columns from the first rows of each group.
 
-    __slots__ = ("columns", "headings", "measured", "repeated", "wrapped")
+    ``whole`` leaves every column as wide as it wants to be, whatever the screen.
+    """
+
+    __slots__ = ("columns", "headings", "measured", "repeated", "whole", "wrapped")
 
     def __init__(
         self,
@@ -46,9 +49,11 @@ class TableLayout(Layout):
         *,
         measured: bool = True,
         wrapped: bool = False,
+        whole: bool = False,
         headings: bool = True,
         repeated: bool = False,
     ) -> None:
+        self.whole = whole
         self.columns = tuple(columns)
         self.measured = measured
         self.wrapped = wrapped
@@ -149,7 +154,7 @@ class TablePrinter(Printer):
                 wanted[place] = max(wanted[place], max(map(width, cells), default=0))
         else:
             wanted = [column.width for column in columns]
-        widths = fit_columns(wanted, self.columns)
+        widths = wanted if self._layout.whole else fit_columns(wanted, self.columns)
         shown = sum(1 for cells in widths if cells)
         self._slots = [
             _Slot(place, columns[place], widths[place], last=place == shown - 1)

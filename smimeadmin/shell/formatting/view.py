@@ -53,9 +53,12 @@ class View:
 
 
 class TableView(View):
-    """A table of declared columns; ``measured`` finds their widths from the rows."""
+    """A table of declared columns; ``measured`` finds their widths from the rows.
 
-    __slots__ = ("columns", "headings", "measured", "wrapped")
+    ``whole`` (with ``measured``) cuts and drops nothing: lines may be longer than the screen.
+    """
+
+    __slots__ = ("columns", "headings", "measured", "whole", "wrapped")
 
     def __init__(
         self,
@@ -65,9 +68,11 @@ class TableView(View):
         name: str = "",
         measured: bool = False,
         wrapped: bool = False,
+        whole: bool = False,
         headings: bool = True,
     ) -> None:
         super().__init__(*type_names, group=group, name=name)
+        self.whole = whole
         self.columns = tuple(columns)
         self.measured = measured
         self.wrapped = wrapped
