@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
+from smimeadmin.core.values_numbers import UInt32
 from smimeadmin.exchange.algorithms import parse_encryption_algorithms, parse_signing_algorithms
 from smimeadmin.exchange.errors import InvalidSettingError, UnknownSettingError
 
@@ -26,7 +27,8 @@ def _uint32(name: str, *, default: int, maximum: int = UINT32_MAX) -> Any:
         if not 0 <= value <= maximum:
             raise InvalidSettingError(setting, value, f"0 to {maximum}")
 
-    return field(default=default, metadata={"name": name, "type": "UInt32", "check": check})
+    metadata = {"name": name, "type": "UInt32", "check": check}
+    return field(default=UInt32(default), metadata=metadata)
 
 
 def _text(name: str, *, default: str | None, check: Check | None = None) -> Any:
@@ -161,4 +163,4 @@ def decode(type_name: str, data: bytes | None) -> Any:
         return data
     if type_name == "Boolean":
         return data == b"true"
-    return int(data) if type_name == "UInt32" else data.decode()
+    return UInt32(int(data)) if type_name == "UInt32" else data.decode()

@@ -135,3 +135,12 @@ def test_import_replaces_and_merge_adds(backend, clock):
     assert trust.plan_import(second, merge=True) == []
     make(backend, trust.plan_import(second))
     assert trust.current().count == 2
+
+
+def test_values_have_the_documented_types(backend):
+    make(backend, plan_smime_config(backend, {"OWACRLRetrievalTimeout": 5}, NOW))
+    config = backend.smime_config()
+    types = {"Boolean": {"bool"}, "UInt32": {"UInt32"}, "String": {"str", "NoneType"}}
+    types["Byte[]"] = {"bytes", "NoneType"}
+    for known in SETTINGS.values():
+        assert type(getattr(config, known.field)).__name__ in types[known.type], known.name

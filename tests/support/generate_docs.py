@@ -107,6 +107,8 @@ def command_page(command: type[Cmdlet]) -> str:
         if example.setup:
             lines.append(example.setup)
         lines += [example.line, "```", ""]
+        if example.shows:
+            lines += ["Its output has:", "", "```text", example.shows, "```", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -1,0 +1,19 @@
+"""The lists of recorded answers that pass may grow; they may not shrink below what was promised."""
+
+import pytest
+
+from tests.shell.language.test_trees import TREES
+from tests.spec import test_cases, test_format, test_matrix
+
+FLOORS = [
+    pytest.param(TREES, 0.95, id="trees"),
+    pytest.param(test_cases.RECORDING, 0.60, id="cases"),
+    pytest.param(test_matrix.RECORDING, 0.70, id="matrix"),
+    pytest.param(test_format.RECORDING, 0.95, id="format"),
+]
+
+
+@pytest.mark.parametrize(("recording", "floor"), FLOORS)
+def test_floor(recording, floor):
+    rows = sum(len(recording.rows(part)) for part in range(recording.parts))
+    assert len(recording.listed()) >= floor * rows
