@@ -264,7 +264,10 @@ def test_killed_while_publishing_is_mended_by_the_next_run(
     assert ended.code == 0, ended.stderr
     for address, values in published(domain, people).items():
         assert [len(kind) for kind in values] == [1, 1], address
-    entries = json_rows(program.line("Get-ChangeJournal", "--output-format", "json"))
+    journal = program.line("Get-ChangeJournal -Verify", "--output-format", "json")
+    assert journal.code == 0, journal.stderr
+    entries = json_rows(journal)
+    assert len([entry for entry in entries if entry["State"] == "confirmed"]) >= 2 * len(people)
     assert {entry["State"] for entry in entries} <= {"confirmed", "failed"}
     last = run(program, domain, rollout_line("-People", str(few)))
     assert "0 changes" in last.stderr
