@@ -7,6 +7,7 @@ nothing that could be read back, so what is written to one is no Change.
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -112,6 +113,17 @@ class JournaledFiles:
         if not exist_ok and self._files.is_dir(whole):
             raise FileAlreadyExistsError(whole)
         self._make(files_executor.plan_folder(self._files, whole, private=private), "make folder")
+
+    def make_link(self, path: str, target: str, *, hard: bool = False) -> None:
+        """Make a symbolic link that says ``target`` as it is, or a hard link to a file."""
+        self._make(files_executor.plan_link(self._files, path, target, hard=hard), "link")
+
+    def set_facts(
+        self, path: str, *, modified: datetime | None = None, mode: int | None = None
+    ) -> None:
+        """Give a file or folder another time of its last change, or other permissions."""
+        plan = files_executor.plan_facts(self._files, path, modified=modified, mode=mode)
+        self._make(plan, "set facts of")
 
     def remove(self, path: str, *, recursive: bool = False) -> None:
         """Remove a file, a link, or a folder (with all in it only if ``recursive``)."""

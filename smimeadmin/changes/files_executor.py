@@ -3,21 +3,30 @@
 A decrypted message or a key file is written like any other, and its bytes ride beside the Change
 as its secret. The price: such a batch is resumed by running its command again.
 
-Folders that are made or removed are Changes of ``Folder``, what is moved is one of ``Location``.
+Folders that are made or removed are Changes of ``Folder``, what is moved is one of ``Location``,
+links are Changes of ``Link``, and what is set of a file beside its content has a name of its own.
 """
 
 import hashlib
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
 
 from smimeadmin.changes.change import Change, ChangeKind, Executor, Target
 from smimeadmin.changes.errors import NotResumableError, TargetChangedError
 from smimeadmin.core.files import Files
+from smimeadmin.core.files_errors import NoSuchFileError, PathNotAFolderError
 from smimeadmin.core.secret import Secret
 
 PORT = "files"
 ATTRIBUTE = "Content"
 FOLDER = "Folder"
 LOCATION = "Location"
+LINK = "Link"
+TIME = "LastWriteTime"
+PERMISSIONS = "Permissions"
+_HARD = b"hard "
+_SYMBOLIC = b"symbolic "
 _PRIVATE = b" private"
 _EMPTY_FOLDER = b"folder"
 _PRIVATE_FOLDER = _EMPTY_FOLDER + _PRIVATE
@@ -77,6 +86,31 @@ def plan_move(files: Files, source: str, target: str) -> list[Change]:
     ]
 
 
+def plan_link(files: Files, path: str, target: str, *, hard: bool) -> list[Change]:
+    """Return the Change that makes a link; ``target`` stays as it is written if not ``hard``."""
+    whole = files.resolve(path)
+    after = _HARD + files.resolve(target).encode() if hard else _SYMBOLIC + target.encode()
+    return [Change(ChangeKind.CREATE, Target(PORT, whole, whole), LINK, None, after)]
+
+
+def plan_facts(
+    files: Files, path: str, *, modified: datetime | None = None, mode: int | None = None
+) -> list[Change]:
+    """Return the Changes of a file's time and permissions; empty if they are so already."""
+    whole = files.resolve(path)
+    there = files.info(whole)
+    moment = None if modified is None else modified.astimezone(UTC).isoformat()
+    wanted = (
+        (TIME, there.modified.isoformat(), moment),
+        (PERMISSIONS, f"{there.mode:o}", None if mode is None else f"{mode:o}"),
+    )
+    return [
+        Change(ChangeKind.SET, Target(PORT, whole, whole), what, before.encode(), after.encode())
+        for what, before, after in wanted
+        if after is not None and after != before
+    ]
+
+
 class FilesExecutor(Executor):
     """Makes Changes of files through the port of files."""
 
@@ -86,6 +120,9 @@ class FilesExecutor(Executor):
             ATTRIBUTE: self._write,
             FOLDER: self._make_or_remove_folder,
             LOCATION: self._move,
+            LINK: self._link,
+            TIME: self._set_facts,
+            PERMISSIONS: self._set_facts,
         }
 
     @property
@@ -110,6 +147,10 @@ class FilesExecutor(Executor):
             return self._files.is_dir(path) == (change.after is not None)
         if change.attribute == LOCATION:
             return self._is_moved(change)
+        if change.attribute == LINK:
+            return self._is_there(path) == (change.after is not None)
+        if change.attribute in {TIME, PERMISSIONS}:
+            return not plan_facts(self._files, path, **_facts(change))
         return _digest_of(self._files, path) == _bare(change.after)
 
     def is_undoable(self, change: Change) -> bool:
@@ -143,6 +184,24 @@ class FilesExecutor(Executor):
         source, target = _places(change)
         self._files.move(source, target, replace=False)
 
+    def _is_there(self, path: str) -> bool:
+        """Whether anything has that name, a link that leads nowhere included."""
+        try:
+            self._files.info(path)
+        except (NoSuchFileError, PathNotAFolderError):
+            return False
+        return True
+
+    def _link(self, change: Change) -> None:
+        if change.after is None:
+            self._files.remove(change.target.key)
+            return
+        kind, _, target = change.after.decode().partition(" ")
+        self._files.make_link(change.target.key, target, hard=kind == _HARD.decode().strip())
+
+    def _set_facts(self, change: Change) -> None:
+        self._files.set_facts(change.target.key, **_facts(change))
+
     def _is_moved(self, change: Change) -> bool:
         source, target = _places(change)
         return self._files.exists(target) and not self._files.exists(source)
@@ -153,6 +212,14 @@ def _places(change: Change) -> tuple[str, str]:
     if change.before is None or change.after is None:
         raise NotResumableError(change.target.key, change.attribute)
     return change.before.decode(), change.after.decode()
+
+
+def _facts(change: Change) -> dict[str, Any]:
+    """Return what ``set_facts`` is told by a Change of time or permissions."""
+    after = (change.after or b"").decode()
+    if change.attribute == TIME:
+        return {"modified": datetime.fromisoformat(after)}
+    return {"mode": int(after, 8)}
 
 
 def _digest(content: bytes) -> bytes:

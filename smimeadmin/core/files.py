@@ -28,10 +28,13 @@ class FileInfo:
     """What is known of a file or folder without reading it.
 
     ``size`` is in bytes (0 for a folder), the times are aware and in UTC, ``mode`` holds the
-    permission bits (on Windows what Python makes of them).
+    permission bits (on Windows what Python makes of them), ``link_target`` what a link says.
     """
 
-    __slots__ = ("created", "is_dir", "is_link", "mode", "modified", "name", "path", "size")
+    __slots__ = (
+        *("created", "is_dir", "is_link", "link_target", "mode", "modified", "name", "path"),
+        "size",
+    )
 
     def __init__(
         self,
@@ -43,11 +46,13 @@ class FileInfo:
         created: datetime,
         mode: int,
         is_link: bool = False,
+        link_target: str | None = None,
     ) -> None:
         self.path = path
         self.name = os.path.basename(path) or path
         self.is_dir = is_dir
         self.is_link = is_link
+        self.link_target = link_target
         self.size = size
         self.modified = modified
         self.created = created
@@ -112,6 +117,14 @@ class Files(Protocol):
 
     def make_dir(self, path: str, *, private: bool = False, exist_ok: bool = True) -> None:
         """Make a folder and what is missing above it."""
+
+    def make_link(self, path: str, target: str, *, hard: bool = False) -> None:
+        """Make a symbolic link that says ``target`` as it is, or a hard link to a file."""
+
+    def set_facts(
+        self, path: str, *, modified: datetime | None = None, mode: int | None = None
+    ) -> None:
+        """Give a file or folder another time of its last change, or other permissions."""
 
     def remove(self, path: str, *, recursive: bool = False) -> None:
         """Remove a file, a link, or a folder (with all in it only if ``recursive``)."""

@@ -167,6 +167,27 @@ class DiskFiles:
             os.makedirs(parent, exist_ok=True)
             os.mkdir(whole, 0o700 if private else 0o777)
 
+    def make_link(self, path: str, target: str, *, hard: bool = False) -> None:
+        """Make a symbolic link that says ``target`` as it is, or a hard link to a file."""
+        whole = resolve_path(path)
+        with own_errors(whole), _parent_named(whole):
+            if hard:
+                os.link(resolve_path(target), whole)
+            else:
+                os.symlink(target, whole)
+
+    def set_facts(
+        self, path: str, *, modified: datetime | None = None, mode: int | None = None
+    ) -> None:
+        """Give a file or folder another time of its last change, or other permissions."""
+        whole = resolve_path(path)
+        with own_errors(whole):
+            if modified is not None:
+                nanoseconds = _nanoseconds(modified)
+                os.utime(whole, ns=(os.stat(whole).st_atime_ns, nanoseconds))
+            if mode is not None:
+                os.chmod(whole, mode)
+
     def remove(self, path: str, *, recursive: bool = False) -> None:
         """Remove a file, a link, or a folder (with all in it only if ``recursive``)."""
         whole = resolve_path(path)
@@ -212,6 +233,14 @@ class _ReportingFile(io.FileIO):
             return super().write(data)
         except OSError as error:
             raise file_error(error, str(self.name)) from error
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _nanoseconds(moment: datetime) -> int:
+    past = moment - _EPOCH
+    return ((past.days * 86_400 + past.seconds) * 1_000_000 + past.microseconds) * 1_000
 
 
 def _status(path: str) -> os.stat_result | None:
@@ -348,4 +377,5 @@ def _info(path: str) -> FileInfo:
         created=datetime.fromtimestamp(created, UTC),
         mode=stat.S_IMODE(shown.st_mode),
         is_link=is_link,
+        link_target=os.readlink(path) if is_link else None,
     )

@@ -187,6 +187,37 @@ class OverlayFiles:
             whole, self._clock.now(), content=None, is_dir=True, mode=0o700 if private else 0o755
         )
 
+    def make_link(self, path: str, target: str, *, hard: bool = False) -> None:
+        """Make what a link would show: a rehearsal keeps a copy of what it leads to."""
+        whole = self.resolve(path)
+        if self._is_shown(whole):
+            raise FileAlreadyExistsError(whole)
+        meant = self.resolve(target) if hard else self.resolve(target, paths.dirname(whole))
+        if self.is_dir(meant):
+            self._copy_folder(meant, whole)
+        elif hard or self.exists(meant):
+            self.copy(meant, whole)
+        else:
+            self.write_bytes(whole, b"")
+
+    def set_facts(
+        self, path: str, *, modified: datetime | None = None, mode: int | None = None
+    ) -> None:
+        """Give a file another time of its last change, or other permissions.
+
+        A folder of the layer below keeps its own: making it anew would hide what is in it.
+        """
+        there = self.info(path)
+        node = self._node(path)
+        if node is None and not there.is_dir:
+            self._put(path, self.read_bytes(path), there.mode)
+            node = self._node(path)
+            if node is not None:
+                node.time = there.modified
+        if node is not None:
+            node.time = node.time if modified is None else modified
+            node.mode = node.mode if mode is None else mode
+
     def remove(self, path: str, *, recursive: bool = False) -> None:
         """Remove a file, a link, or a folder (with all in it only if ``recursive``)."""
         whole = self.resolve(path)

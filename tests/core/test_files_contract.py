@@ -5,6 +5,7 @@ import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -373,3 +374,27 @@ def test_an_overlay_leaves_the_disk_as_it_is(there: Path) -> None:
 def test_a_device_is_written_where_it_is() -> None:
     DiskFiles().write_bytes("/dev/null", b"x")
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+@ON_POSIX
+class TestLinksAndFacts:
+    def test_a_link_shows_what_it_leads_to(self, files: Files, there: Path) -> None:
+        files.make_link(str(there / "link.txt"), str(there / "old.txt"))
+        assert files.read_bytes(str(there / "link.txt")) == b"old content"
+
+    def test_a_hard_link_is_the_same_file(self, files: Files, there: Path) -> None:
+        files.make_link(str(there / "same.txt"), str(there / "old.txt"), hard=True)
+        assert files.read_bytes(str(there / "same.txt")) == b"old content"
+
+    def test_a_link_replaces_nothing(self, files: Files, there: Path) -> None:
+        with pytest.raises(FileAlreadyExistsError):
+            files.make_link(str(there / "Other.TXT"), "old.txt")
+
+    def test_the_time_of_a_file_is_set_and_its_content_kept(
+        self, files: Files, there: Path
+    ) -> None:
+        moment = datetime(2020, 2, 3, 4, 5, 6, 789, tzinfo=UTC)
+        files.set_facts(str(there / "old.txt"), modified=moment, mode=0o444)
+        info = files.info(str(there / "old.txt"))
+        assert (info.modified, info.mode) == (moment, 0o444)
+        assert files.read_bytes(str(there / "old.txt")) == b"old content"
