@@ -69,10 +69,11 @@ class PropertyBag:
 
     ``type_names`` is the shared tuple of an ordinary custom object unless names were put in front.
     ``extras`` maps folded names to computed members, or is None. ``text`` is what a deserialized
-    object said of itself.
+    object said of itself; ``adapted`` how many of its last properties were its type's own there,
+    not added ones.
     """
 
-    __slots__ = ("extras", "shape", "text", "type_names", "values")
+    __slots__ = ("adapted", "extras", "shape", "text", "type_names", "values")
 
     def __init__(
         self,
@@ -85,6 +86,7 @@ class PropertyBag:
         self.type_names = type_names
         self.extras: dict[str, ExtraMember] | None = None
         self.text: str | None = None
+        self.adapted = 0
 
     @classmethod
     def of(
@@ -110,18 +112,25 @@ class PropertyBag:
         self.values[self.shape.index[fold(name)]] = value
 
     def add(self, name: str, value: Any) -> None:
-        """Put a property at the end, or change the one of that name."""
+        """Put a property at the end (of the added ones), or change the one of that name."""
         place = self.shape.index.get(fold(name))
-        if place is None:
+        if place is not None:
+            self.values[place] = value
+        elif self.adapted:
+            names = self.shape.names
+            end = len(names) - self.adapted
+            self.shape = Shape.of((*names[:end], name, *names[end:]))
+            self.values.insert(end, value)
+        else:
             self.shape = self.shape.extended(name)
             self.values.append(value)
-        else:
-            self.values[place] = value
 
     def remove(self, name: str) -> None:
         """Take a property away; KeyError if there is none of that name."""
         place = self.shape.index[fold(name)]
         names = self.shape.names
+        if place >= len(names) - self.adapted:
+            self.adapted -= 1
         self.shape = Shape.of((*names[:place], *names[place + 1 :]))
         del self.values[place]
 
@@ -139,6 +148,7 @@ class PropertyBag:
         twin = PropertyBag(self.shape, list(self.values), self.type_names)
         twin.extras = None if self.extras is None else dict(self.extras)
         twin.text = self.text
+        twin.adapted = self.adapted
         return twin
 
     def __repr__(self) -> str:
@@ -150,16 +160,19 @@ class Annotated:
     """Any value with note properties, computed members or type names of its own.
 
     ``base`` is the value itself and never another Annotated. ``type_names`` is empty unless names
-    were put in front of the type's own.
+    were put in front of the type's own; with ``replaces`` they stand in the place of those.
+    ``text`` is what a deserialized value said of itself.
     """
 
-    __slots__ = ("base", "extras", "notes", "type_names")
+    __slots__ = ("base", "extras", "notes", "replaces", "text", "type_names")
 
     def __init__(self, base: Any, type_names: tuple[str, ...] = ()) -> None:
         self.base: Any = base.base if type(base) is Annotated else base
         self.notes = PropertyBag()
         self.extras: dict[str, ExtraMember] | None = None
         self.type_names = type_names
+        self.replaces = False
+        self.text: str | None = None
 
     def __repr__(self) -> str:
         return f"Annotated({self.base!r}, {self.notes!r})"

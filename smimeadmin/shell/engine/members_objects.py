@@ -117,4 +117,7 @@ class TypeNames(v.GenericList):
             self.owner.type_names = tuple(self)
         elif type(self.owner) is Annotated:
             own = type_names(self.owner.base)
-            self.owner.type_names = tuple(name for name in self if name not in own)
+            names = tuple(self)
+            in_front = names[: len(names) - len(own)]
+            self.owner.replaces = (*in_front, *own) != names
+            self.owner.type_names = names if self.owner.replaces else in_front
