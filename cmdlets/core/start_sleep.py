@@ -1,7 +1,5 @@
 """Start-Sleep: waits."""
 
-import time
-
 from cmdlets.core._base import CoreCmdlet
 from smimeadmin.core.values import TimeSpan
 from smimeadmin.core.values_dates import TICKS_PER_SECOND
@@ -51,4 +49,4 @@ class StartSleep(CoreCmdlet, name="Start-Sleep", aliases=("sleep",), default_set
         """Wait."""
         if duration is not None:
             seconds = duration.ticks / TICKS_PER_SECOND
-        time.sleep(max(seconds, 0) + milliseconds / 1000)
+        self.session.wait(max(seconds, 0) + milliseconds / 1000)

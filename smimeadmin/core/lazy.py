@@ -23,6 +23,7 @@ AT_FIRST_USE = frozenset(
         "cryptography.x509",  # directory: only to name an untrusted server's certificate
         "ldap3",  # directory: only after Connect-ActiveDirectory
         "ldap3.core.exceptions",
+        "ctypes",  # engine: only where a job is stopped
         "difflib",  # engine: only for "did you mean"
         "keyring",  # passphrase: only where no variable and no descriptor gives it
         "platformdirs",  # workspace: only without --workspace and SMIMEADMIN_HOME
@@ -45,6 +46,7 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.exchange.planning",
         "smimeadmin.shell.formatting.data_sinks",  # only with --output-format
         "smimeadmin.shell.formatting.planner",  # only where more than texts and numbers is shown
+        "threading",  # engine: only where a job runs
         "tabulate",  # formatting: only for table styles and Markdown
         "tempfile",  # workspace: only for a read-only one that a dead process left
     }

@@ -22,6 +22,7 @@ from smimeadmin.shell.engine.emitting import emit
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.scope import Empty, Frame
 from smimeadmin.shell.engine.type_names import type_getter
+from smimeadmin.shell.engine.using_values import key_of
 from smimeadmin.shell.language import ast
 
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None}
@@ -105,8 +106,22 @@ def _scoped(where: str, name: str, node: Any) -> Expression:
 
 @expression_of(ast.UsingExpressionAst)
 def _using(node: ast.UsingExpressionAst, unit: Unit) -> Expression:
-    """Read ``$using:x``: the value that the job was handed, or the caller's own variable."""
-    return compile_expression(node.sub_expression, unit)
+    """Read ``$using:x``: the value that a job or -Parallel was handed."""
+    del unit
+    key = key_of(node)
+
+    def read(frame: Frame, _node: Any = node) -> Any:
+        given = frame.session.using
+        if given is None or key not in given:
+            raise EngineError(
+                "UsingWithoutInvokeCommand",
+                f"'{_node.text}' has no value here: it is for blocks of Start-Job, "
+                "ForEach-Object -Parallel and Invoke-Command -Session.",
+                hint="Write the variable without 'using:'.",
+            )
+        return given[key]
+
+    return read
 
 
 @expression_of(ast.ExpandableStringExpressionAst)

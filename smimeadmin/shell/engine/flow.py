@@ -62,3 +62,7 @@ class StopUpstream(Flow):
 
     def __init__(self, stage: Any) -> None:
         self.stage = stage
+
+
+class Stopped(Flow):
+    """A runspace was told to stop: its thread unwinds."""

@@ -10,6 +10,7 @@ from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.cmdlet import Cmdlet
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.common_parameters import name_matches
+from smimeadmin.shell.engine.elsewhere import COMMANDS, ELSEWHERE
 from smimeadmin.shell.engine.error_record import CommandError
 from smimeadmin.shell.engine.index import CommandEntry, read_index
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
@@ -70,6 +71,12 @@ class Registry:
         for alias in cls.aliases:
             self._entry_aliases[fold(alias)] = cls.name
         self.version += 1
+
+    def add_from(self, other: "Registry") -> None:
+        """Add the cmdlets that another registry has beside the indexes, and its modules' names."""
+        for info in other.added():
+            self.add(info.target)
+        self.modules.update(other.modules)
 
     def added(self) -> list[CommandInfo]:
         """Return the cmdlets that stand in no index."""
@@ -136,17 +143,21 @@ class Registry:
         return None if program is None else CommandInfo(name, "Application", program)
 
     def _not_found(self, name: str, scope: Scope) -> CommandError:
-        known = [info.name for info in self.listing("*", scope)]
-        close = difflib.get_close_matches(fold(name), [fold(n) for n in known], n=1, cutoff=0.7)
-        similar = next((n for n in known if close and fold(n) == close[0]), None)
         return CommandError(
             "CommandNotFoundException",
             f"The name '{name}' is not known as a command, function, script or program.",
             category="ObjectNotFound",
             target=name,
             inner=AUTOMATION + "CommandNotFoundException",
-            hint=f"Did you mean {similar}?" if similar else "Get-Command lists what there is.",
+            hint=ELSEWHERE.answer(COMMANDS, name.rpartition("\\")[2]) or self._similar(name, scope),
         )
+
+    def _similar(self, name: str, scope: Scope) -> str:
+        """Return the next step after a name that nobody knows: the one that is most like it."""
+        known = [info.name for info in self.listing("*", scope)]
+        close = difflib.get_close_matches(fold(name), [fold(n) for n in known], n=1, cutoff=0.7)
+        similar = next((n for n in known if close and fold(n) == close[0]), None)
+        return f"Did you mean {similar}?" if similar else "Get-Command lists what there is."
 
     def define(self, info: CommandInfo, scope: Scope) -> None:
         """Define a function in a scope."""
@@ -235,17 +246,8 @@ class Registry:
         return (
             folded in self.modules
             or folded in self.module_functions
-            or folded.startswith(_STOOD_IN_FOR)
+            or ELSEWHERE.stands_in(name)
         )
-
-
-_STOOD_IN_FOR = (
-    "microsoft.powershell.",
-    "activedirectory",
-    "exchange",
-    "microsoft.exchange",
-    "pki",
-)
 
 
 def info_of_class(cls: type[Cmdlet]) -> CommandInfo:

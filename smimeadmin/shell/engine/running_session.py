@@ -67,5 +67,8 @@ class RunningSession(Protocol):
     def set_exit_code(self, code: int) -> None:
         """Set ``$LASTEXITCODE``."""
 
+    def wait(self, seconds: float) -> None:
+        """Sleep; in a job that is told to stop, wake up at once."""
+
     def strict_mode(self, scope: Scope, least: str = "1.0") -> bool:
         """Tell whether strict mode of at least a version is on where a scope runs."""

@@ -2,11 +2,13 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from smimeadmin.core import values as v
 from smimeadmin.core.files import Files
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.engine import compile_all, type_registrations
 from smimeadmin.shell.engine.arguments import NO_VALUE, Argument
 from smimeadmin.shell.engine.automatic_variables import fill
@@ -17,10 +19,11 @@ from smimeadmin.shell.engine.command_history import CommandHistory
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.compile_unit import Statement
 from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.engine.elsewhere import ELSEWHERE
 from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError
 from smimeadmin.shell.engine.faults import as_terminating, call_depth_overflow, report, settle
 from smimeadmin.shell.engine.file_access import FILE_ACCESS
-from smimeadmin.shell.engine.flow import ExitFlow, LoopFlow
+from smimeadmin.shell.engine.flow import ExitFlow, LoopFlow, Stopped
 from smimeadmin.shell.engine.host import Host
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
 from smimeadmin.shell.engine.outcome import RunOutcome
@@ -33,12 +36,17 @@ from smimeadmin.shell.engine.streams import Streams, host_streams
 from smimeadmin.shell.engine.type_sources import SOURCES
 
 if TYPE_CHECKING:
+    import threading
+
     from smimeadmin.shell.engine.script_modules import Exports, ScriptModule
+else:
+    threading = at_first_use("threading")
 
 _RECURSION_LIMIT = 200_000
 _MAX_ERRORS = 256
 
 Output = Callable[[Any], Any]
+TwinDoors = Callable[[Host], tuple[Files, Any]]
 
 compile_all.load()
 type_registrations.load()
@@ -52,7 +60,8 @@ class Session:
     """Runs text and files; keeps variables, functions and locations between them.
 
     ``services`` is handed to every cmdlet, ``files`` stands under everything that touches the
-    disk, ``packages`` name the command packages whose indexes are read.
+    disk, ``packages`` name the command packages whose indexes are read. ``twin_doors`` makes the
+    files and services of a session for another thread; without it this session's are used there.
     """
 
     def __init__(
@@ -65,6 +74,7 @@ class Session:
         native: bool = True,
         culture: str = "en-US",
         location: str | None = None,
+        twin_doors: TwinDoors | None = None,
     ) -> None:
         sys.setrecursionlimit(max(_RECURSION_LIMIT, sys.getrecursionlimit()))
         self.host = host
@@ -75,6 +85,13 @@ class Session:
         self.registry = Registry(tuple(packages), self._find_script, native=native)
         for package in packages:
             SOURCES.add(package)
+            ELSEWHERE.add(package)
+        self._packages = packages
+        self._native = native
+        self._twin_doors = twin_doors
+        self.using: dict[str, Any] | None = None  # the values of $using: in a job
+        self.stopping: Any = None  # an Event in a job, set when it is to stop
+        self.programs: set[Any] = set()  # the native programs that are running
         self.errors = v.ArrayList()
         self.outcome = RunOutcome()
         self.history = CommandHistory()
@@ -94,6 +111,33 @@ class Session:
         self._shown_error_sink = self.streams.error
         self.calling = Frame(self, self.global_scope, _ignore, self.streams)
         self.exit_code = 0
+
+    def twin(self, host: Host) -> "Session":
+        """Return a fresh session for another thread: the same commands, no variables."""
+        files, services = (
+            (self.files, self.services) if self._twin_doors is None else self._twin_doors(host)
+        )
+        twin = Session(
+            host,
+            files=files,
+            services=services,
+            packages=self._packages,
+            native=self._native,
+            culture=self.culture,
+            location=self.location,
+            twin_doors=self._twin_doors,
+        )
+        twin.registry.add_from(self.registry)
+        twin.using = {}
+        twin.stopping = threading.Event()
+        return twin
+
+    def wait(self, seconds: float) -> None:
+        """Sleep; in a job that is told to stop, wake up at once."""
+        if self.stopping is None:
+            time.sleep(seconds)
+        elif self.stopping.wait(seconds):
+            raise Stopped
 
     # -- running
 
