@@ -21,9 +21,9 @@ from smimeadmin.shell.engine.members_table import (
     METHODS,
     STATIC_METHODS,
     STATIC_PROPERTIES,
-    Property,
     settable,
 )
+from smimeadmin.shell.engine.overloads import Property
 from smimeadmin.shell.engine.scope import Frame
 from smimeadmin.shell.engine.script_classes import (
     MethodParameter,

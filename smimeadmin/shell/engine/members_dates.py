@@ -10,13 +10,8 @@ from smimeadmin.core.secret import Secret
 from smimeadmin.shell.engine.compare import compare_numbers
 from smimeadmin.shell.engine.convert_dates import unix_seconds
 from smimeadmin.shell.engine.formats_dates import format_date
-from smimeadmin.shell.engine.members_table import (
-    PROPERTIES,
-    Property,
-    methods,
-    net_exception,
-    properties,
-)
+from smimeadmin.shell.engine.members_table import PROPERTIES, methods, net_exception, properties
+from smimeadmin.shell.engine.overloads import Property
 from smimeadmin.shell.engine.text import to_text
 from smimeadmin.shell.engine.types import register_enum, register_type
 

@@ -10,11 +10,8 @@ from smimeadmin.core.objects import Annotated, ExtraMember, PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.members_objects import Member
-from smimeadmin.shell.engine.members_table import (
-    METHODS,
-    Method,
-    Property,
-)
+from smimeadmin.shell.engine.members_table import METHODS
+from smimeadmin.shell.engine.overloads import Method, Property
 from smimeadmin.shell.engine.types import type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
 

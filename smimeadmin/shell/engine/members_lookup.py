@@ -12,12 +12,8 @@ from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.from_python import shown_properties
 from smimeadmin.shell.engine.late_tables import MEMBERS
 from smimeadmin.shell.engine.members_objects import ObjectView, TypeNames
-from smimeadmin.shell.engine.members_table import (
-    METHODS,
-    PROPERTIES,
-    Method,
-    Property,
-)
+from smimeadmin.shell.engine.members_table import METHODS, PROPERTIES
+from smimeadmin.shell.engine.overloads import Method, Property
 from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types import INT32, NetType, type_of
 from smimeadmin.shell.engine.xml_document import XmlElement

@@ -7,7 +7,8 @@ from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.compile_unit import Expression, Statement
 from smimeadmin.shell.engine.convert import convert
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
-from smimeadmin.shell.engine.members_table import METHODS, Method, Overload
+from smimeadmin.shell.engine.members_table import METHODS
+from smimeadmin.shell.engine.overloads import Method, Overload
 from smimeadmin.shell.engine.scope import RESULT, Frame, Scope, Typed, Var
 from smimeadmin.shell.engine.types import NetType
 

@@ -13,12 +13,15 @@ from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.core.values_named import EnumType
+from smimeadmin.shell.engine.elsewhere import ELSEWHERE, TYPES
 from smimeadmin.shell.engine.errors import TypeNameError
 from smimeadmin.shell.engine.late_tables import STATICS
 from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types_table import TYPE_ROWS
 
-_ASSEMBLY: Final = "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral"
+_ASSEMBLY: Final = (
+    "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"
+)
 
 
 class NetType:
@@ -256,14 +259,16 @@ def _find(key: str) -> NetType | None:
 
 
 def _unknown(name: str) -> TypeNameError:
+    bare = fold(name).removeprefix("system.")
+    hint = ELSEWHERE.answer(TYPES, bare)
     if fold(name).startswith(_KNOWN_ROOTS):
         return TypeNameError(
             "TypeNotFound",
             f"The .NET type [{name}] is not available in this shell.",
-            hint="Only the types listed in docs/language.md can be used.",
+            hint=hint or "Only the types listed in docs/language.md can be used.",
             target=name,
         )
-    return TypeNameError("TypeNotFound", f"Unable to find type [{name}].", target=name)
+    return TypeNameError("TypeNotFound", f"Unable to find type [{name}].", target=name, hint=hint)
 
 
 def array_type(element: NetType) -> NetType:
@@ -293,6 +298,12 @@ def generic_type(definition: NetType, arguments: Iterable[NetType]) -> NetType:
         known.arguments = chosen
         _TYPES[fold(name)] = known
     return known
+
+
+def fixed_type(cls: type) -> NetType | None:
+    """Return the type that all values of a class have, or None if each has its own."""
+    found = _BY_CLASS.get(cls)
+    return found if isinstance(found, NetType) else None
 
 
 def type_of(value: Any) -> NetType:
@@ -326,7 +337,8 @@ def type_names(value: Any) -> tuple[str, ...]:
         names: tuple[str, ...] = value.type_names
         return names
     if kind is Annotated:
-        return (*value.type_names, *type_names(value.base))
+        own = () if value.replaces else type_names(value.base)
+        return (*value.type_names, *own)
     net_type: NetType | None = type_of(value)
     found: list[str] = []
     while net_type is not None:
