@@ -9,12 +9,14 @@ class GetRecipient(AdminCmdlet, name="Get-Recipient", output_type=("SmimeAdmin.R
     """Gets people from the directory that is connected: the embedded one, or Active Directory.
 
     An identity is a GUID, a distinguished name, a user principal name, a logon name, a primary or
-    secondary address, or the mail attribute; they are tried in this order. Without one, everyone
-    who has an address or a published certificate is listed.
+    secondary address, the mail attribute, or the name (display name or CN); they are tried in this
+    order, and two who answer by the same one are listed in an error. Without one, everyone who has
+    an address or a published certificate is listed.
     """
 
     identity: str | None = Parameter(
-        "Who: an address, a logon name, a distinguished name or a GUID; without it, everyone.",
+        "Who: an address, a logon name, a name, a distinguished name or a GUID; without it, "
+        "everyone.",
         default=None,
         position=0,
         from_pipeline=True,

@@ -8,6 +8,7 @@ if its tables were there and empty. The first write makes the folder (0700) and 
 import os
 import sqlite3
 import stat
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -56,7 +57,11 @@ class Workspace:
         memory: sqlite3.Connection | None = None,
     ) -> None:
         self._disk: sqlite3.Connection | None = None
+        # Finalizers, since with ``__del__`` a connection in a cycle may be collected unclosed.
+        self._close_disk: weakref.finalize[..., Workspace] | None = None
         self._memory = memory
+        if memory is not None:
+            weakref.finalize(self, memory.close)
         self.folder = folder
         self._clock = clock
         self._lock_wait = lock_wait
@@ -134,10 +139,10 @@ class Workspace:
                 yield connection
         finally:
             self._open = None
-            _roll_back(connection)
             if passing:
                 connection.close()
             else:
+                _roll_back(connection)
                 connection.execute("PRAGMA query_only = OFF")
 
     @contextmanager
@@ -193,14 +198,9 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the database; a later block opens it again."""
-        if self._disk is not None:
-            self._disk.close()
-            self._disk = None
-
-    def __del__(self) -> None:
-        self.close()
-        if self._memory is not None:
-            self._memory.close()
+        if self._close_disk is not None:
+            self._close_disk()
+            self._disk = self._close_disk = None
 
     def _reader(self) -> tuple[sqlite3.Connection, bool]:
         """Return a connection with all tables, and whether it is for this one block only."""
@@ -258,9 +258,10 @@ class Workspace:
             self.close()  # the file was replaced behind our back
         if self._disk is None:
             connection = _connect(str(self._database))
+            self._disk, self._disk_identity = connection, identity
+            self._close_disk = weakref.finalize(self, connection.close)
             if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
                 connection.execute("PRAGMA journal_mode = WAL")
-            self._disk, self._disk_identity = connection, identity
         return self._disk
 
     def _open_read_only(self) -> sqlite3.Connection:
@@ -278,9 +279,13 @@ class Workspace:
         with tempfile.TemporaryDirectory() as folder, own_errors(self.folder):
             for source in (self._database, log):
                 Path(folder, source.name).write_bytes(source.read_bytes())
-            memory = _connect(":memory:")
             with closing(_connect(str(Path(folder, DATABASE)))) as database:
-                database.backup(memory)
+                memory = _connect(":memory:")
+                try:
+                    database.backup(memory)
+                except BaseException:
+                    memory.close()
+                    raise
             return memory
 
     def _make_folder(self) -> None:

@@ -18,6 +18,10 @@ _DOT_ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 
 _SMTP_PREFIX = re.compile(r"smtp:", re.IGNORECASE)
+# X500:, X400:, SIP:, EUM: and whatever else a mail system was told about a person.
+_TYPE_PREFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*:")
+# rangeUpper of proxyAddresses.
+_MAX_PROXY = 1123
 
 
 def parse_address(text: str) -> str:
@@ -41,10 +45,15 @@ def parse_address(text: str) -> str:
 
 
 def parse_secondaries(texts: Iterable[str], primary: str) -> tuple[str, ...]:
-    """Return the secondary addresses of a person: valid, without the primary, each once."""
+    """Return the secondary SMTP addresses: valid, without the primary, each once.
+
+    Addresses of another type (``X500:``) are none.
+    """
     seen = {fold(primary)}
     secondaries: list[str] = []
     for text in texts:
+        if is_of_another_type(text):
+            continue
         address = parse_address(text)
         if fold(address) not in seen:
             seen.add(fold(address))
@@ -52,9 +61,34 @@ def parse_secondaries(texts: Iterable[str], primary: str) -> tuple[str, ...]:
     return tuple(secondaries)
 
 
-def build_proxy_addresses(primary: str, secondaries: Iterable[str]) -> tuple[str, ...]:
-    """Return proxyAddresses as Exchange writes it: ``SMTP:`` primary, ``smtp:`` others."""
-    return (f"SMTP:{primary}", *(f"smtp:{address}" for address in secondaries))
+def is_of_another_type(text: str) -> bool:
+    """Whether a proxy address names a type that is not SMTP: no certificate carries it."""
+    return _TYPE_PREFIX.match(text.strip()) is not None and not _has_prefix(text)
+
+
+def parse_other_addresses(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the addresses of other types as they are spelt, each once.
+
+    Raises InvalidAddressError for one that is empty behind its type, too long or unprintable.
+    """
+    others: dict[str, str] = {}
+    for text in texts:
+        address = text.strip()
+        if not is_of_another_type(address):
+            continue
+        if not address.partition(":")[2].strip() or not address.isprintable():
+            raise InvalidAddressError(text, "nothing that could be read stands behind its type")
+        if len(address) > _MAX_PROXY:
+            raise InvalidAddressError(text, f"it is longer than {_MAX_PROXY} characters")
+        others.setdefault(fold(address), address)
+    return tuple(others.values())
+
+
+def build_proxy_addresses(
+    primary: str, secondaries: Iterable[str], others: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Return proxyAddresses as Exchange writes it: ``SMTP:`` primary, ``smtp:``, other types."""
+    return (f"SMTP:{primary}", *(f"smtp:{address}" for address in secondaries), *others)
 
 
 def primary_of(proxy_addresses: Iterable[str]) -> str | None:

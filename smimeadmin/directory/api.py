@@ -106,6 +106,13 @@ class NewAccount:
     name: str
     primary_smtp_address: str
     email_addresses: tuple[str, ...] = ()
+    other_addresses: tuple[str, ...] = ()
+    """Proxy addresses of other types (``X500:/o=...``), spelt with their type."""
+
+    @property
+    def all_addresses(self) -> tuple[str, ...]:
+        """Every address that nobody else may have, the primary one first."""
+        return (self.primary_smtp_address, *self.email_addresses, *self.other_addresses)
 
 
 class DirectoryBackend(Protocol):
@@ -131,8 +138,9 @@ class DirectoryBackend(Protocol):
         """Return the one account that answers to an identity.
 
         Asked in this order, the first kind with a hit decides: GUID, DN, UPN, sAMAccountName,
-        primary SMTP address, secondary SMTP address, mail. Raises RecipientNotFoundError, or
-        AmbiguousIdentityError if two accounts answer by the same kind.
+        primary SMTP address, secondary SMTP address, mail, and the name (display name or CN) if
+        the identity has no '@'. Raises RecipientNotFoundError, or AmbiguousIdentityError if two
+        accounts answer by the same kind.
         """
 
     def accounts(self) -> Iterator[Account]:

@@ -11,7 +11,7 @@ from enum import Enum
 from uuid import UUID
 
 from smimeadmin.core.names import fold
-from smimeadmin.directory.addresses import primary_of, secondaries_of
+from smimeadmin.directory.addresses import is_of_another_type, primary_of, secondaries_of
 from smimeadmin.directory.api import Account
 from smimeadmin.directory.errors import AmbiguousIdentityError, RecipientNotFoundError
 
@@ -31,6 +31,7 @@ class IdentityKind(Enum):
     PRIMARY_ADDRESS = "primary address"
     SECONDARY_ADDRESS = "secondary address"
     MAIL = "mail attribute"
+    NAME = "name"
 
 
 _NAMES: dict[IdentityKind, Callable[[Account], Iterable[str | None]]] = {
@@ -39,15 +40,47 @@ _NAMES: dict[IdentityKind, Callable[[Account], Iterable[str | None]]] = {
     IdentityKind.USER_PRINCIPAL_NAME: lambda account: (account.user_principal_name,),
     IdentityKind.SAM_ACCOUNT_NAME: lambda account: (account.sam_account_name,),
     IdentityKind.PRIMARY_ADDRESS: lambda account: (primary_of(account.proxy_addresses),),
-    IdentityKind.SECONDARY_ADDRESS: lambda account: secondaries_of(account.proxy_addresses),
+    IdentityKind.SECONDARY_ADDRESS: lambda account: (
+        *secondaries_of(account.proxy_addresses),
+        *filter(is_of_another_type, account.proxy_addresses),
+    ),
     IdentityKind.MAIL: lambda account: (account.mail,),
+    IdentityKind.NAME: lambda account: (
+        account.name,
+        common_name_of(account.distinguished_name),
+    ),
 }
+# The first component of a distinguished name, in which a backslash escapes (RFC 4514 s2.4).
+_COMMON_NAME = re.compile(r"\s*CN\s*=((?:\\.|[^,+\\])*)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(?:([0-9A-Fa-f]{2})|(.))")
 
 
 def guid_of(identity: str) -> UUID | None:
     """Return the GUID that an identity spells, with or without braces, or None."""
     text = identity.strip()
     return UUID(text.strip("{}")) if _GUID.fullmatch(text) else None
+
+
+def common_name_of(distinguished_name: str) -> str | None:
+    """Return the CN that a distinguished name begins with, unescaped, or None."""
+    match = _COMMON_NAME.match(distinguished_name)
+    if match is None:
+        return None
+    octets = re.sub(
+        _ESCAPED,
+        lambda m: bytes.fromhex(m[1]).decode("latin-1") if m[1] else m[2],
+        match[1].encode("utf-8").decode("latin-1"),
+    )
+    return octets.encode("latin-1").decode("utf-8", "replace")
+
+
+def may_be_name(identity: str) -> bool:
+    """Whether people are looked for by name too.
+
+    Not by a text with an '@': who may choose a display name must not be able to stand in for an
+    address that nobody has.
+    """
+    return "@" not in identity
 
 
 def is_distinguished_name(identity: str) -> bool:
@@ -64,6 +97,8 @@ def choose(identity: str, candidates: Iterable[Account]) -> Account:
     wanted = fold(str(guid) if guid is not None else identity.strip())
     accounts = list({account.guid: account for account in candidates}.values())
     for kind, names in _NAMES.items():
+        if kind is IdentityKind.NAME and not may_be_name(identity):
+            continue
         hits = [
             account
             for account in accounts
@@ -96,7 +131,8 @@ def identity_filter(identity: str) -> str:
     kinds = (
         f"(userPrincipalName={value})",
         f"(sAMAccountName={value})",
-        f"(proxyAddresses=smtp:{value})",
+        f"(proxyAddresses={value if is_of_another_type(identity) else f'smtp:{value}'})",
         f"(mail={value})",
+        *((f"(displayName={value})", f"(cn={value})") if may_be_name(identity) else ()),
     )
     return f"(&(objectCategory=person)(|{''.join(kinds)}))"

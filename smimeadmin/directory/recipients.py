@@ -12,7 +12,9 @@ from smimeadmin.changes.change import Change, ChangeKind, Target
 from smimeadmin.core.names import fold
 from smimeadmin.directory.addresses import (
     build_proxy_addresses,
+    is_of_another_type,
     parse_address,
+    parse_other_addresses,
     parse_secondaries,
 )
 from smimeadmin.directory.api import Account, DirectoryBackend, DirectoryKind, NewAccount
@@ -39,13 +41,19 @@ def recipient_guid(primary_smtp_address: str) -> UUID:
 def new_account(
     name: str, primary_smtp_address: str, email_addresses: Iterable[str] = ()
 ) -> NewAccount:
-    """Return a person to create, checked; raises InvalidNameError or InvalidAddressError."""
+    """Return a person to create, checked; raises InvalidNameError or InvalidAddressError.
+
+    ``email_addresses`` are SMTP addresses, and with their type (``X500:``) those of other types.
+    """
     name = name.strip()
     if not name or len(name) > 64 or not name.isprintable():
         # 64: rangeUpper of cn and of Exchange's Name.
         raise InvalidNameError(name)
     primary = parse_address(primary_smtp_address)
-    return NewAccount(name, primary, parse_secondaries(email_addresses, primary))
+    texts = tuple(email_addresses)
+    return NewAccount(
+        name, primary, parse_secondaries(texts, primary), parse_other_addresses(texts)
+    )
 
 
 def account_of(person: NewAccount) -> Account:
@@ -58,25 +66,38 @@ def account_of(person: NewAccount) -> Account:
         distinguished_name=_distinguished_name(primary),
         user_principal_name=primary,
         email_addresses=person.email_addresses,
-        proxy_addresses=build_proxy_addresses(primary, person.email_addresses),
+        proxy_addresses=build_proxy_addresses(
+            primary, person.email_addresses, person.other_addresses
+        ),
         mail=primary,
     )
 
 
-def difference(account: Account, person: NewAccount) -> str | None:
-    """Return in what an account differs from the person to create, or None if in nothing."""
+def difference(account: Account, person: NewAccount, *, with_addresses: bool = True) -> str | None:
+    """Return in what an account differs from the person to create, or None if in nothing.
+
+    ``with_addresses``: whether further addresses were given, and so count.
+    """
     if account.primary_smtp_address != person.primary_smtp_address:
         return f"as an address of '{account.label}'"
     if account.name != person.name:
         return f"with the name '{account.name}'"
-    if {fold(a) for a in account.email_addresses} != {fold(a) for a in person.email_addresses}:
-        return f"with the secondary addresses '{', '.join(account.email_addresses)}'"
+    if not with_addresses:
+        return None
+    there = (*account.email_addresses, *filter(is_of_another_type, account.proxy_addresses))
+    if {fold(a) for a in there} != {fold(a) for a in person.all_addresses[1:]}:
+        listed = f"the further addresses '{', '.join(there)}'" if there else "no further address"
+        return f"with {listed}"
     return None
 
 
-def plan_recipient(directory: DirectoryBackend, person: NewAccount) -> list[Change]:
+def plan_recipient(
+    directory: DirectoryBackend, person: NewAccount, *, with_addresses: bool = True
+) -> list[Change]:
     """Return the Change that creates a person: none if they exist as wanted.
 
+    ``with_addresses``: whether further addresses were given; if not, those of somebody who exists
+    are not compared.
     Raises RecipientExistsError if someone has one of the addresses otherwise, and
     CreateUnsupportedError where the directory isn't ours.
     """
@@ -84,12 +105,12 @@ def plan_recipient(directory: DirectoryBackend, person: NewAccount) -> list[Chan
     if directory.kind is not DirectoryKind.EMBEDDED:
         raise CreateUnsupportedError(primary, directory.server)
     exists = False
-    for address in (primary, *person.email_addresses):
+    for address in person.all_addresses:
         try:
             account = directory.find(address)
         except RecipientNotFoundError:
             continue
-        found = difference(account, person)
+        found = difference(account, person, with_addresses=with_addresses)
         if found is not None:
             raise RecipientExistsError(address, found)
         exists = True
@@ -104,7 +125,7 @@ def build_recipient(person: NewAccount) -> bytes:
     fields = {
         "Name": person.name,
         "PrimarySmtpAddress": person.primary_smtp_address,
-        "EmailAddresses": list(person.email_addresses),
+        "EmailAddresses": list(person.all_addresses[1:]),
     }
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -1,5 +1,6 @@
 """The workspace: private, made by the first write, one writer, tables per package."""
 
+import gc
 import os
 import signal
 import sqlite3
@@ -456,3 +457,14 @@ def test_a_file_on_a_read_only_disk_is_refused(tmp_path: Path) -> None:
 def test_every_error_is_one_of_ours(folder: Path) -> None:
     assert issubclass(WorkspaceLockedError, SmimeAdminError)
     assert WorkspaceLockedError(str(folder), "x").hint
+
+
+def test_in_memory_is_closed_with_its_object_even_in_a_cycle() -> None:
+    workspace = Workspace.in_memory()
+    workspace.itself = workspace  # type: ignore[attr-defined]
+    with workspace.read() as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    del workspace
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError):
+        connection.execute("SELECT 1")

@@ -8,6 +8,7 @@ from smimeadmin.core.errors import ErrorKind
 from smimeadmin.directory.addresses import (
     build_proxy_addresses,
     parse_address,
+    parse_other_addresses,
     parse_secondaries,
     primary_of,
     secondaries_of,
@@ -82,3 +83,24 @@ def test_other_proxies_are_no_smtp_addresses() -> None:
     proxies = ("x500:/o=Example", "sip:anna@contoso.example", "Smtp:Second@contoso.example")
     assert primary_of(proxies) is None
     assert secondaries_of(proxies) == ("Second@contoso.example",)
+
+
+X500 = "X500:/o=Contoso/ou=Exchange Administrative Group/cn=Recipients/cn=anna"
+
+
+def test_addresses_of_other_types_are_kept_apart_and_each_once() -> None:
+    texts = [
+        "b@contoso.example",
+        X500,
+        X500.lower(),
+        " sip:anna@contoso.example ",
+        "smtp:c@x.example",
+    ]
+    assert parse_other_addresses(texts) == (X500, "sip:anna@contoso.example")
+    assert parse_secondaries(texts, "a@contoso.example") == ("b@contoso.example", "c@x.example")
+
+
+@pytest.mark.parametrize("text", ["X500:", "X500:  ", "EUM:a\nb", f"X500:{'x' * 1200}"])
+def test_an_address_of_another_type_must_be_printable_and_short_enough(text: str) -> None:
+    with pytest.raises(InvalidAddressError):
+        parse_other_addresses([text])

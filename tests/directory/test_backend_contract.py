@@ -105,6 +105,12 @@ class TestFinding:
             for spelling in (identity, identity.lower(), f" {identity} "):
                 assert directory.find(spelling) == account
 
+    def test_a_person_is_found_by_name(self, subject: Subject) -> None:
+        name = f"Ää {secrets.token_hex(6)}"
+        subject.add_person(name, f"{name[3:]}@example.test", ())
+        found = subject.directory.find(name.upper())
+        assert (found.name, found.mail) == (name, f"{name[3:]}@example.test")
+
     @pytest.mark.parametrize(
         "identity",
         [

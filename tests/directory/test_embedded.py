@@ -9,6 +9,7 @@ from smimeadmin.core.workspace import Workspace
 from smimeadmin.directory.api import USER_CERTIFICATE, AttributeChange, Operation
 from smimeadmin.directory.backends.embedded import PAGE_SIZE, EmbeddedDirectory
 from smimeadmin.directory.errors import (
+    AmbiguousIdentityError,
     InvalidNameError,
     RecipientExistsError,
     RecipientNotFoundError,
@@ -146,3 +147,24 @@ def test_names_are_checked(name: str) -> None:
 def test_recipient_round_trips_through_its_bytes() -> None:
     assert parse_recipient(build_recipient(ANNA)) == ANNA
     assert "Müller" in build_recipient(ANNA).decode()
+
+
+def test_addresses_of_other_types_are_stored_and_unique() -> None:
+    directory = EmbeddedDirectory(Workspace.in_memory())
+    x500 = "X500:/o=Contoso/cn=anna"
+    directory.create(new_account("Anna", "anna@contoso.example", ["b@contoso.example", x500]))
+    found = directory.find(x500)
+    assert found.proxy_addresses[1:] == ("smtp:b@contoso.example", x500)
+    assert found.email_addresses == ("b@contoso.example",)
+    with pytest.raises(RecipientExistsError):
+        directory.create(new_account("Bo", "bo@contoso.example", [x500.upper()]))
+
+
+def test_a_person_is_found_by_name() -> None:
+    directory = EmbeddedDirectory(Workspace.in_memory())
+    directory.create(new_account("Jörg Krämer", "joerg@contoso.example"))
+    directory.create(new_account("Max", "max1@contoso.example"))
+    directory.create(new_account("max", "max2@contoso.example"))
+    assert directory.find("JÖRG krämer").mail == "joerg@contoso.example"
+    with pytest.raises(AmbiguousIdentityError):
+        directory.find("Max")

@@ -116,5 +116,34 @@ def test_filter_value_is_plain_and_says_the_same(text: str) -> None:
 @given(st.text())
 def test_identity_stays_inside_its_filter(text: str) -> None:
     built = identity_filter(text)
-    assert built.count("(") == built.count(")") == 7
+    assert built.count("(") == built.count(")") == (7 if "@" in text else 9)
     assert "*" not in built
+
+
+def test_a_name_is_the_last_kind() -> None:
+    by_name = account("Anna de Vries", mail="anna@example.test")
+    by_cn = account("other", distinguished_name="CN=Vries\\, Anna \\C3\\A9+OU=x,DC=example,DC=test")
+    assert choose("anna DE vries", [by_name, by_cn]) == by_name
+    assert choose("Vries, Anna é", [by_name, by_cn]) == by_cn
+    sam = account("sam", sam_account_name="Anna de Vries")
+    assert choose("Anna de Vries", [by_name, sam]) == sam
+
+
+def test_two_of_one_name_are_listed() -> None:
+    with pytest.raises(AmbiguousIdentityError) as caught:
+        choose("Max", [account("Max"), account("Max")])
+    assert len(caught.value.names) == 2
+
+
+def test_a_display_name_does_not_stand_in_for_an_address() -> None:
+    with pytest.raises(RecipientNotFoundError):
+        choose("boss@example.test", [account("boss@example.test")])
+    assert "displayName" not in identity_filter("boss@example.test")
+    assert "(displayName=Anna)(cn=Anna)" in identity_filter("Anna")
+
+
+def test_an_address_of_another_type_answers_with_its_type() -> None:
+    wanted = "X500:/o=Contoso/cn=anna"
+    person = account("p", proxy_addresses=("SMTP:a@example.test", wanted))
+    assert choose(wanted.lower(), [person, account("q")]) == person
+    assert "(proxyAddresses=X500\\3a" in identity_filter(wanted)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from smimeadmin.core.names import fold
 from smimeadmin.core.workspace import Workspace
-from smimeadmin.directory.addresses import build_proxy_addresses
+from smimeadmin.directory.addresses import build_proxy_addresses, is_of_another_type
 from smimeadmin.directory.api import (
     CERTIFICATE_ATTRIBUTES,
     USER_CERTIFICATE,
@@ -18,7 +18,7 @@ from smimeadmin.directory.api import (
     NewAccount,
 )
 from smimeadmin.directory.errors import RecipientExistsError, RecipientNotFoundError
-from smimeadmin.directory.identity import choose, guid_of, is_distinguished_name
+from smimeadmin.directory.identity import choose, guid_of, is_distinguished_name, may_be_name
 from smimeadmin.directory.recipients import account_of, difference
 from smimeadmin.directory.semantics import apply_changes
 
@@ -52,6 +52,7 @@ _MIGRATIONS = (
 )
 
 _SELECT = "SELECT guid, name, primary_address, distinguished_name FROM directory_account"
+_BY_ADDRESS = "WHERE guid IN (SELECT guid FROM directory_address WHERE folded = ?)"
 
 
 class EmbeddedDirectory:
@@ -77,9 +78,10 @@ class EmbeddedDirectory:
                 condition = "WHERE folded_distinguished_name = ?"
                 candidates = _accounts(connection, condition, (fold(wanted),))
             else:
-                # The UPN is the primary address here, so addresses are all there is to ask.
-                condition = "WHERE guid IN (SELECT guid FROM directory_address WHERE folded = ?)"
-                candidates = _accounts(connection, condition, (fold(wanted),))
+                # The UPN is the primary address here, so addresses and names are all there is.
+                candidates = _accounts(connection, _BY_ADDRESS, (fold(wanted),))
+                if may_be_name(wanted):
+                    candidates += _by_name(connection, fold(wanted))
         return choose(identity, candidates)
 
     def accounts(self) -> Iterator[Account]:
@@ -110,11 +112,10 @@ class EmbeddedDirectory:
     def create(self, account: NewAccount) -> Account:
         """Create a person; raises RecipientExistsError if somebody has one of the addresses."""
         made = account_of(account)
-        addresses = (account.primary_smtp_address, *account.email_addresses)
+        addresses = account.all_addresses
         with self._workspace.transaction() as connection:
             for address in addresses:
-                condition = "WHERE guid IN (SELECT guid FROM directory_address WHERE folded = ?)"
-                for other in _accounts(connection, condition, (fold(address),)):
+                for other in _accounts(connection, _BY_ADDRESS, (fold(address),)):
                     found = difference(other, account) or "with the same properties"
                     raise RecipientExistsError(address, found)
             connection.execute(
@@ -164,16 +165,30 @@ def _accounts(
     return [_account(connection, *row) for row in rows]
 
 
+def _by_name(connection: sqlite3.Connection, folded: str) -> list[Account]:
+    """Return who has that name: folded here, since SQLite folds ASCII only."""
+    guids = [
+        guid
+        for guid, name in connection.execute("SELECT guid, name FROM directory_account").fetchall()
+        if fold(name) == folded
+    ]
+    return [
+        account for guid in guids for account in _accounts(connection, "WHERE guid = ?", (guid,))
+    ]
+
+
 def _account(
     connection: sqlite3.Connection, guid: str, name: str, primary: str, distinguished_name: str
 ) -> Account:
-    secondaries = tuple(
+    further = [
         address
         for (address,) in connection.execute(
             "SELECT address FROM directory_address WHERE guid = ? AND place > 0 ORDER BY place",
             (guid,),
         )
-    )
+    ]
+    secondaries = tuple(one for one in further if not is_of_another_type(one))
+    others = filter(is_of_another_type, further)
     return Account(
         name=name,
         primary_smtp_address=primary,
@@ -181,7 +196,7 @@ def _account(
         distinguished_name=distinguished_name,
         user_principal_name=primary,
         email_addresses=secondaries,
-        proxy_addresses=build_proxy_addresses(primary, secondaries),
+        proxy_addresses=build_proxy_addresses(primary, secondaries, others),
         mail=primary,
         user_certificate=_values(connection, guid, USER_CERTIFICATE),
         user_smime_certificate=_values(connection, guid, USER_SMIME_CERTIFICATE),

@@ -85,7 +85,7 @@ class OverlayDirectory:
         """Create a person in the layer, where the directory below could."""
         if self.kind is not DirectoryKind.EMBEDDED:
             raise CreateUnsupportedError(account.primary_smtp_address, self.server)
-        for address in (account.primary_smtp_address, *account.email_addresses):
+        for address in account.all_addresses:
             try:
                 other = self.find(address)
             except RecipientNotFoundError:

@@ -55,7 +55,7 @@ def test_second_time_is_unchanged(services: DirectoryServices) -> None:
     ("person", "error"),
     [
         (("Anna M.", "Anna@contoso.example", ["a.m@contoso.example"]), "Directory.RecipientExists"),
-        (("Anna Müller", "Anna@contoso.example", None), "Directory.RecipientExists"),
+        (("Anna Müller", "Anna@contoso.example", []), "Directory.RecipientExists"),
         (
             ("Anna Müller", "anna@contoso.example", ["a.m@contoso.example"]),
             "Directory.RecipientExists",
@@ -105,3 +105,18 @@ def test_a_domain_gets_nobody(services: DirectoryServices, domain_controller: Co
     services.connections.disconnect_directory()
     assert (output, ids(errors)) == ([], ["Directory.CreateUnsupported"])
     assert services.journal() == []
+
+
+def test_addresses_that_were_not_given_are_not_compared(services: DirectoryServices) -> None:
+    first, _ = run(services, ANNA)
+    again, errors = run(services, ("Anna Müller", "Anna@contoso.example", None))
+    assert (again, errors) == (first, [])
+
+
+def test_x500_addresses_are_kept_and_x400_is_not_cut(services: DirectoryServices) -> None:
+    x400 = "X400:C=US;A= ;P=Contoso;S=Anna;"
+    cell = "b@contoso.example;X500:/o=Contoso/cn=anna"
+    [account], errors = run(services, ("Anna", "anna@contoso.example", [cell, x400]))
+    assert errors == []
+    assert account.email_addresses == ("b@contoso.example",)
+    assert account.proxy_addresses[2:] == ("X500:/o=Contoso/cn=anna", x400)
