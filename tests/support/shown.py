@@ -1,0 +1,57 @@
+"""Runs lines in a new session and gives back what a person would see."""
+
+from pathlib import Path
+
+from smimeadmin.app.embedded import open_services
+from smimeadmin.core.files_disk import DiskFiles
+from smimeadmin.shell.engine.error_record import ErrorRecord
+from smimeadmin.shell.engine.host import SilentHost
+from smimeadmin.shell.engine.session import Session
+from smimeadmin.shell.formatting.output_format import sink_for
+from tests.support.program import PASSPHRASE
+
+
+class ListeningHost(SilentHost):
+    """Keeps what goes to stdout in one text, in order."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(columns=columns)
+        self.text = ""
+
+    def write(self, text, *, newline=True, foreground=None, background=None):
+        """Keep a text of Write-Host."""
+        del foreground, background
+        self.text += text + "\n" if newline else text
+
+    def take(self, text):
+        """Keep a text of the formatter."""
+        self.text += text
+
+
+def shown(lines: list[str], folder: Path, *, columns: int) -> tuple[str, list[ErrorRecord]]:
+    """Run lines one after another; return what the last showed, and the errors of all."""
+    host = ListeningHost(columns)
+    services = open_services(str(folder / "workspace"), PASSPHRASE)
+    try:
+        session = Session(
+            host,
+            files=DiskFiles(),
+            services=services,
+            packages=("cmdlets",),
+            location=str(folder),
+        )
+        *before, last = lines
+        for line in before:
+            session.run_text(line, [].append)
+        host.text = ""
+        sink = sink_for("text", host.take, columns=columns)
+        session.run_text(last, sink.put)
+        sink.finish()
+    finally:
+        services.close()
+    return host.text, [record for stream, record in host.shown if stream == "error"]
+
+
+def without_blanks_at_ends(text: str) -> list[str]:
+    """Return the lines of a text without blanks at their ends and empty lines around them."""
+    return [line.rstrip() for line in text.rstrip().splitlines()]
