@@ -123,7 +123,10 @@ class ForEachObject(
             return
         if "*" in name or "?" in name:
             name = self._only_member(item, name)
-        if self.argument_list or get_method(item, name) is not None:
+        found, value = (False, None) if self.argument_list else find_property(item, name)
+        if found:
+            emit(value, out)
+        elif self.argument_list or get_method(item, name) is not None:
             emit(invoke(item, name, list(self.argument_list)), out)
         elif self._is_missed(item, name):
             self.write_error(

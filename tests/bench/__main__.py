@@ -13,7 +13,7 @@ from pathlib import Path
 from tabulate import tabulate
 
 from smimeadmin.core.clock import SystemClock
-from tests.bench import loops, rollout, startup, stores
+from tests.bench import loops, parsing, rollout, startup, stores
 from tests.bench.measure import HEADERS, ROOT, ROUNDS, Figure, Surroundings
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -32,7 +32,8 @@ def written(bars: Sequence[Figure], others: Sequence[Figure]) -> str:
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     return (
         f"{MARK}\nLast run: {day}, {machine}; the median of {ROUNDS}.\n\n{table(bars)}\n\n"
-        f"## Loops of scripts\n\nThe median of {loops.ROUNDS}.\n\n{table(others)}\n"
+        f"## Loops of scripts\n\nThe best of {loops.ROUNDS}, in processor time.\n\n"
+        f"{table(others)}\n\n{loops.summary(others)}\n"
     )
 
 
@@ -43,15 +44,16 @@ def main(arguments: Sequence[str]) -> int:
         bars = startup.figures(surroundings)
         bars += rollout.figures(surroundings)
         bars += stores.figures()
+        bars += parsing.figures(surroundings)
         sys.stdout.write(table(bars) + "\n\n")
         sys.stdout.flush()
         others = loops.figures(surroundings)
-        sys.stdout.write(table(others) + "\n")
+        sys.stdout.write(f"{table(others)}\n\n{loops.summary(others)}\n")
     if "--write" in arguments:
         text = PAGE.read_text(encoding="utf-8").split(MARK)[0]
         PAGE.write_text(text + written(bars, others), encoding="utf-8")
     missed = [figure.what for figure in bars if figure.verdict == "MISSED"]
-    return 1 if missed else 0
+    return 0 if loops.kept(others) and not missed else 1
 
 
 if __name__ == "__main__":

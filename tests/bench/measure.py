@@ -82,6 +82,30 @@ class Surroundings:
             raise RuntimeError(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
         return took
 
+    def processor_time(self, command: Sequence[str]) -> float:
+        """Run a command to its good end and return the processor seconds that it took.
+
+        Unlike the time on the clock, these leave out what other programs do meanwhile.
+        """
+        with (
+            tempfile.TemporaryFile() as errors,
+            subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            ) as process,
+        ):
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                errors.seek(0)
+                told = errors.read().decode()
+                raise RuntimeError(f"{command} ended with {process.returncode}: {told}")
+        return used.ru_utime + used.ru_stime
+
     def fresh_folder(self) -> str:
         """Return a new, empty folder."""
         return tempfile.mkdtemp(dir=self.folder)
@@ -91,6 +115,18 @@ def medians(
     things: Mapping[str, Callable[[], float]], *, rounds: int = ROUNDS, warm: bool = True
 ) -> dict[str, float]:
     """Measure things in turn, so that what slows the machine slows them all; in seconds."""
+    taken = _taken(things, rounds, warm=warm)
+    return {name: median(times) for name, times in taken.items()}
+
+
+def least(things: Mapping[str, Callable[[], float]], *, rounds: int) -> dict[str, float]:
+    """Measure things in turn, and return the best time of each in seconds."""
+    return {name: min(times) for name, times in _taken(things, rounds, warm=False).items()}
+
+
+def _taken(
+    things: Mapping[str, Callable[[], float]], rounds: int, *, warm: bool
+) -> dict[str, list[float]]:
     if warm:
         for measure in things.values():
             measure()
@@ -98,7 +134,7 @@ def medians(
     for _ in range(rounds):
         for name, measure in things.items():
             taken[name].append(measure())
-    return {name: median(times) for name, times in taken.items()}
+    return taken
 
 
 def seconds_of(work: Callable[[], object]) -> float:

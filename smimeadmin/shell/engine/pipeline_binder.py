@@ -20,7 +20,7 @@ _CONVERSIONS = frozenset({"CannotConvertArgumentNoMessage", "ParameterArgumentTr
 class PipelineBinder:
     """Binds one object after the other to what the arguments left open."""
 
-    __slots__ = ("_by_name", "_by_value", "_delayed", "_failure", "binding")
+    __slots__ = ("_by_name", "_by_value", "_delayed", "_done", "_failure", "_left", "binding")
 
     def __init__(self, binding: Binding, frame: Frame) -> None:
         self.binding = binding
@@ -31,8 +31,13 @@ class PipelineBinder:
             if spec.name in binding.delayed
         ]
         free = [s for s in binding.info.declared if not binding.has(s) and self._usable(s)]
+        default = binding.info.default_set
         self._by_value = [s for s in free if s.from_pipeline]
+        if default:
+            self._by_value.sort(key=lambda spec: spec.in_set(default) is None)
         self._by_name = [s for s in free if s.from_pipeline_by_property_name]
+        self._left: dict[tuple[ParameterSpec, tuple[str, ...]], tuple[str, ...]] = {}
+        self._done: set[tuple[tuple[str, ...], ...]] = set()
 
     def _usable(self, spec: ParameterSpec) -> bool:
         return any(spec.in_set(name) for name in self.binding.candidates)
@@ -44,10 +49,24 @@ class PipelineBinder:
             return None
         spec = self._by_value[0]
         plain = spec.type_name in {"Object", "PSObject"} and spec.accepts is None
-        if not plain or spec.validators or spec.choices or len(self.binding.candidates) > 1:
+        if not plain or spec.validators or spec.choices or not self._may_stand_alone(spec):
             return None
         mandatory = any(p.mandatory for p in spec.sets.values()) and "null" not in spec.allows
         return None if mandatory else spec
+
+    def _may_stand_alone(self, spec: ParameterSpec) -> bool:
+        """Say whether some set that is left needs nothing more than this parameter."""
+        candidates = self.binding.candidates
+        if len(candidates) == 1:
+            return True
+        return any(
+            spec.in_set(name) is not None and self._needs_only((spec.name,), name)
+            for name in candidates
+        )
+
+    def _needs_only(self, found: tuple[str, ...], set_name: str) -> bool:
+        missing = mandatory_missing(self.binding, set_name, piped=False)
+        return all(spec.name in found for spec in missing)
 
     def bind(self, item: Any) -> dict[str, Any]:
         """Return parameter names and values for an object; BindingError if nothing takes it."""
@@ -72,22 +91,22 @@ class PipelineBinder:
         return found
 
     def _check_duty(self, found: dict[str, Any], candidates: tuple[str, ...], item: Any) -> None:
-        binding = self.binding
-        for name in candidates:
-            missing = mandatory_missing(binding, name, piped=False)
-            if all(spec.name in found for spec in missing):
-                return
-        raise BindingError(
-            "InputObjectNotBound",
-            f"The object gives {binding.info.name} no value for a mandatory parameter.",
-            target=item,
-        )
+        names = tuple(found)
+        if (names, candidates) in self._done:
+            return
+        if not any(self._needs_only(names, name) for name in candidates):
+            raise BindingError(
+                "InputObjectNotBound",
+                f"The object gives {self.binding.info.name} no value for a mandatory parameter.",
+                target=item,
+            )
+        self._done.add((names, candidates))
 
     def _bind_values(
         self, item: Any, found: dict[str, Any], candidates: tuple[str, ...], *, exact: bool
     ) -> tuple[str, ...]:
-        for spec in self._ordered(self._by_value):
-            if spec.name not in found and _is_in(spec, candidates):
+        for spec in self._by_value:
+            if spec.name not in found and self._left_with(spec, candidates):
                 candidates = self._bind_one(spec, item, found, candidates, exact=exact)
         return candidates
 
@@ -95,16 +114,20 @@ class PipelineBinder:
         self, item: Any, found: dict[str, Any], candidates: tuple[str, ...], *, exact: bool
     ) -> tuple[str, ...]:
         for spec in self._by_name:
-            if spec.name in found or not _is_in(spec, candidates):
+            if spec.name in found or not self._left_with(spec, candidates):
                 continue
             value = _property(item, spec)
             if value is not _NOTHING:
                 candidates = self._bind_one(spec, value, found, candidates, exact=exact)
         return candidates
 
-    def _ordered(self, specs: list[ParameterSpec]) -> list[ParameterSpec]:
-        default = self.binding.info.default_set
-        return sorted(specs, key=lambda s: s.in_set(default) is None if default else False)
+    def _left_with(self, spec: ParameterSpec, candidates: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of the sets that a parameter is in."""
+        left = self._left.get((spec, candidates))
+        if left is None:
+            left = tuple(name for name in candidates if spec.in_set(name))
+            self._left[spec, candidates] = left
+        return left
 
     def _bind_one(
         self,
@@ -127,12 +150,7 @@ class PipelineBinder:
         if any(place.mandatory for place in spec.sets.values()):
             check_mandatory(spec, converted)
         found[spec.name] = converted
-        left = tuple(name for name in candidates if spec.in_set(name))
-        return left or candidates
-
-
-def _is_in(spec: ParameterSpec, candidates: tuple[str, ...]) -> bool:
-    return any(spec.in_set(name) for name in candidates)
+        return self._left_with(spec, candidates) or candidates
 
 
 def _property(item: Any, spec: ParameterSpec) -> Any:
