@@ -17,7 +17,7 @@ from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.errors import SmimeAdminError
 from smimeadmin.core.files import Files
 from smimeadmin.core.files_disk import DiskFiles
-from smimeadmin.core.lazy import at_first_use
+from smimeadmin.core.lazy import at_first_use, left_out
 from smimeadmin.shell.engine.outcome import FAILED
 from smimeadmin.shell.engine.script_files import decode_script
 from smimeadmin.shell.engine.session import Session
@@ -211,6 +211,8 @@ class Run:
     def _prompt(self) -> int:
         # Loading the line editor makes many objects and no garbage: looking for some costs a tenth.
         gc.disable()
+        with left_out("ssl", "asyncio.sslproto"):  # asyncio brings them; the prompt is no server
+            import_module("asyncio")
         run_prompt = repl.run_prompt
         gc.freeze()
         gc.enable()

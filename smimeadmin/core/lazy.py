@@ -14,6 +14,9 @@ so that the type checker sees the module and start-up does not load it. Whatever
 is imported in the ordinary way, at the top.
 """
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -57,6 +60,8 @@ class _DeferredModule(ModuleType):
     """Stands for a module until an attribute of it is asked for."""
 
     def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:  # it stands in the place of what is asked for
+            del sys.modules[self.__name__]
         value = getattr(import_module(self.__name__), name)
         setattr(self, name, value)  # the next access doesn't come here
         return value
@@ -70,3 +75,20 @@ def at_first_use(name: str) -> Any:
     if name not in AT_FIRST_USE:
         raise KeyError(name)
     return _DeferredModule(name)
+
+
+@contextmanager
+def left_out(*names: str) -> Iterator[None]:
+    """Let a library import these modules without loading them; they are loaded when one is used.
+
+    Inside of the block ``import`` finds a stand-in; after it ``import`` loads the module as ever.
+    One that is loaded already stays as it is.
+    """
+    stand_ins = {name: _DeferredModule(name) for name in names if name not in sys.modules}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, stand_in in stand_ins.items():
+            if sys.modules.get(name) is stand_in:
+                del sys.modules[name]
