@@ -89,6 +89,18 @@ class OddKey:
             return id(self.key)
 
 
+class LostKey(OddKey):
+    """A key that no look-up finds: not even an equal one is the same."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
 def _inner(key: Any) -> Any:
     """Return what a key is stored under: texts and Int32 as they are, all others wrapped."""
     kind = type(key)
@@ -96,7 +108,7 @@ def _inner(key: Any) -> Any:
 
 
 def _outer(inner: Any) -> Any:
-    return inner.key if type(inner) is OddKey else inner
+    return inner.key if isinstance(inner, OddKey) else inner
 
 
 class FoldingDictionary(dict[Any, Any]):
@@ -202,6 +214,11 @@ class FoldingDictionary(dict[Any, Any]):
         dict.clear(self)
         self._spelling.clear()
 
+    def respect_case(self) -> None:
+        """Tell keys apart by case from now on; those that are there stay as they are spelt."""
+        self.ignore_case = False
+        self._spelling.clear()
+
     def copy(self) -> "FoldingDictionary":
         """Return a shallow copy of the same class."""
         twin = self.__class__.__new__(self.__class__)
@@ -222,6 +239,21 @@ class Hashtable(FoldingDictionary):
     """System.Collections.Hashtable; in the order of insertion."""
 
     __slots__ = ()
+
+
+class LostHashtable(Hashtable):
+    """A table that was read with equal keys: it keeps each, and finds none any more."""
+
+    __slots__ = ()
+
+    def _find(self, key: Any) -> Any:
+        raise KeyError(key)
+
+    def __getitem__(self, key: Any) -> Any:
+        raise KeyError(key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        dict.__setitem__(self, LostKey(key), value)
 
 
 class OrderedHashtable(Hashtable):
