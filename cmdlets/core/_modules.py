@@ -8,6 +8,7 @@ from smimeadmin.core.values import FoldingDictionary, Version
 from smimeadmin.shell.engine import CommandError
 from smimeadmin.shell.engine.convert import enumerate_value, to_text
 from smimeadmin.shell.engine.drives import read_environment
+from smimeadmin.shell.engine.elsewhere import ELSEWHERE, MODULES, STAND_INS
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.scope import Frame, Scope
 
@@ -36,6 +37,12 @@ class FindsModules(UsesFiles):
             if path.lower().endswith(_ENDINGS) and self.files.exists(path):
                 return path
         return None
+
+    def say_stand_in(self, name: str) -> None:
+        """Tell which commands do the work of a module's that is not here itself."""
+        commands = ELSEWHERE.answer(STAND_INS, name)
+        if commands:
+            self.write_warning(f"{name} is not loaded: {commands} stand in for its commands.")
 
     def manifest(self, path: str) -> FoldingDictionary:
         """Return the table that a manifest (.psd1) holds."""
@@ -81,7 +88,7 @@ def no_module(name: str) -> CommandError:
         category="ResourceUnavailable",
         target=name,
         inner="System.IO.FileNotFoundException",
-        hint="Give the path of its .psm1 file.",
+        hint=ELSEWHERE.answer(MODULES, name) or "Give the path of its .psm1 file.",
     )
 
 

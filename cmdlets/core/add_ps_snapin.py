@@ -1,17 +1,20 @@
 """Add-PSSnapin: what scripts of older days say before they use Exchange's commands."""
 
-from cmdlets.core._base import CoreCmdlet
-from smimeadmin.shell.engine import CommandError, Example, Parameter
-from smimeadmin.shell.engine.net_exceptions import AUTOMATION
+from cmdlets.core._snapins import UsesSnapIns, no_snap_in
+from smimeadmin.shell.engine import Example, Parameter
 
 
-class AddPSSnapin(CoreCmdlet, name="Add-PSSnapin", aliases=("asnp",)):
-    """Accepts the names of Exchange's and Active Directory's snap-ins: their commands are here."""
+class AddPSSnapin(UsesSnapIns, name="Add-PSSnapin", aliases=("asnp",)):
+    """Accepts the names of Exchange's snap-ins, and says which commands here do their work."""
 
     name_: list[str] = Parameter(
-        "Their names.", name="Name", position=0, from_pipeline_by_property_name=True
+        "Their names.",
+        name="Name",
+        position=0,
+        from_pipeline=True,
+        from_pipeline_by_property_name=True,
     )
-    pass_thru: bool = Parameter("Accepted.", default=False)
+    pass_thru: bool = Parameter("Write what was added.", default=False)
 
     examples = (
         Example(
@@ -24,14 +27,8 @@ class AddPSSnapin(CoreCmdlet, name="Add-PSSnapin", aliases=("asnp",)):
     def process(self, name_: list[str]) -> None:
         """Look whether each is known."""
         for name in name_:
-            if not self.session.registry.knows_module(name):
-                self.write_error(
-                    CommandError(
-                        "AddPSSnapInRead",
-                        f"There is no snap-in '{name}'.",
-                        category="InvalidArgument",
-                        target=name,
-                        inner=AUTOMATION + "PSArgumentException",
-                    ),
-                    name,
-                )
+            snap_in = self.add(name)
+            if snap_in is None:
+                self.write_error(no_snap_in("AddPSSnapInRead", name), name)
+            elif self.pass_thru:
+                self.write(snap_in)

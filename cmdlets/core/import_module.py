@@ -13,8 +13,9 @@ from smimeadmin.shell.engine.script_modules import ScriptModule, load_module, pu
 class ImportModule(FindsModules, name="Import-Module", aliases=("ipmo",)):
     """Loads a script module (.psm1, or by its manifest .psd1) and makes its functions known.
 
-    Names of modules that this program stands in for (ActiveDirectory, the Exchange ones) are
-    accepted: their commands are here already.
+    Names of modules that this program stands in for (ActiveDirectory, the Exchange ones, PKI) are
+    accepted, with a warning that names the commands that are here in their place. Those of
+    PowerShell itself (Microsoft.PowerShell.Utility) are accepted without one.
     """
 
     name_: list[str] = Parameter(
@@ -79,8 +80,11 @@ class ImportModule(FindsModules, name="Import-Module", aliases=("ipmo",)):
         return module
 
     def _stand_in(self, name: str) -> ScriptModule:
-        module: ScriptModule = self.session.modules.setdefault(fold(name), ScriptModule(name))
-        return module
+        known: ScriptModule | None = self.session.modules.get(fold(name))
+        if known is None:
+            known = self.session.modules[fold(name)] = ScriptModule(name)
+            self.say_stand_in(name)
+        return known
 
     def _loaded(self, path: str) -> ScriptModule:
         frame = self.invocation.frame

@@ -7,6 +7,7 @@ from smimeadmin.core.objects import PropertyBag, bare
 from smimeadmin.core.values import FoldingDictionary
 from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
 from smimeadmin.shell.engine.convert import convert, to_text
+from smimeadmin.shell.engine.elsewhere import COM_OBJECTS, ELSEWHERE
 from smimeadmin.shell.engine.errors import EngineError, TypeNameError
 from smimeadmin.shell.engine.members import invoke_static, set_member
 from smimeadmin.shell.engine.types import resolve_type
@@ -52,7 +53,7 @@ class NewObject(CoreCmdlet, name="New-Object", default_set="Net"):
                 f"The COM object '{self.com_object}' can't be made: COM is Windows' own.",
                 category="ResourceUnavailable",
                 target=self.com_object,
-                hint="Get-Command shows what there is instead.",
+                hint=ELSEWHERE.answer(COM_OBJECTS, self.com_object),
             )
         made = self._make()
         properties = bare(self.property_)

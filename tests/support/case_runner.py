@@ -11,6 +11,7 @@ from typing import Any
 from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.files_disk import DiskFiles
 from smimeadmin.shell.engine.cmdlet import Cmdlet
+from smimeadmin.shell.engine.elsewhere import ELSEWHERE
 from smimeadmin.shell.engine.host import SilentHost
 from smimeadmin.shell.engine.session import Session
 from smimeadmin.shell.engine.type_sources import SOURCES
@@ -86,6 +87,7 @@ def run_case(code: str, commands: Sequence[type[Cmdlet]], folder: Path) -> CaseR
     services = _Services()
     session = Session(host, files=services.files, services=services, location=str(folder))
     SOURCES.add("cmdlets")  # the product knows these types, whatever ran before in this process
+    ELSEWHERE.add("cmdlets")
     for cls in commands:
         session.registry.add(cls)
     writer = LineWriter(host.write, 80)

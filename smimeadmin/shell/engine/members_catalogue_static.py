@@ -3,6 +3,7 @@
 from smimeadmin.shell.engine import (
     members_catalogue,
     members_io,
+    members_network,
     members_static_convert,
     members_static_dates,
     members_static_math,
@@ -14,6 +15,7 @@ from smimeadmin.shell.engine import (
 _MODULES = (
     members_catalogue,
     members_io,
+    members_network,
     members_static_convert,
     members_static_dates,
     members_static_math,

@@ -35,6 +35,7 @@ class RunningSession(Protocol):
     random: Any
     location_stacks: dict[str, list[str]]
     location_history: list[str]
+    accepted: dict[str, Any]
     modules: dict[str, Any]
     loading_modules: list[Any]
 

@@ -32,7 +32,7 @@ from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope, Var
 from smimeadmin.shell.engine.script_files import check_requirements, compile_script, decode_script
 from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.stage_function import MAX_DEPTH, FunctionStage
-from smimeadmin.shell.engine.streams import Streams, host_streams
+from smimeadmin.shell.engine.streams import Streams, VerboseRecord, host_streams
 from smimeadmin.shell.engine.type_sources import SOURCES
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ class Session:
         self.random: Any = None
         self.location_stacks: dict[str, list[str]] = {}
         self.location_history: list[str] = []
+        self.accepted: dict[str, Any] = {}  # what scripts set without effect, to be read again
         self.modules: dict[str, ScriptModule] = {}
         self.loading_modules: list[tuple[ScriptModule, Exports]] = []
         self.global_scope = Scope(None)
@@ -268,6 +269,12 @@ class Session:
     def raise_shown(self, fault: TerminatingError) -> None:
         """Show an error that ended something outside a script."""
         report(self.calling, fault.record)
+
+    def note(self, text: str) -> None:
+        """Tell a detail that no command speaks of, if ``$VerbosePreference`` wants it."""
+        variable = self.calling.scope.find("verbosepreference")
+        if variable is not None and str(variable.v).lower() == "continue":
+            self.calling.streams.verbose(VerboseRecord(text, None))
 
     # -- files
 
