@@ -31,6 +31,8 @@ _SIGNED: Final = {"y": (SByte, 8), "s": (Int16, 16), "l": (Int64, 64)}
 _UNSIGNED: Final = {"uy": (Byte, 8), "us": (UInt16, 16), "ul": (UInt64, 64)}
 _LARGEST_DECIMAL: Final = Decimal(79228162514264337593543950335)
 _DECIMAL: Final = Context(prec=29, rounding=ROUND_HALF_EVEN)
+#: Python reads no more digits unless told otherwise: the time grows with their square.
+_MOST_DIGITS: Final = 4300
 #: Lengths at which the first bit of a binary number is its sign.
 _SIGNED_WIDTHS: Final = frozenset((8, 16, 32, 64, 96))
 
@@ -51,7 +53,9 @@ def number_value(match: Match[str], *, negative: bool) -> object | None:
             value, suffix = _binary(bits, suffix)
         return _whole(-value * factor if negative else value * factor, suffix, wide=False)
     if exponent is None and "." not in mantissa:
-        value = int(mantissa) * factor
+        if len(mantissa) > _MOST_DIGITS and len(mantissa.lstrip("0")) > _MOST_DIGITS:
+            return None
+        value = int(mantissa.lstrip("0") or "0") * factor
         return _whole(-value if negative else value, suffix, wide=True)
     written = mantissa + (exponent or "").translate(_PLAIN_DASHES)
     return _real("-" + written if negative else written, suffix, factor)

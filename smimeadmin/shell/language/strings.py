@@ -20,6 +20,7 @@ from smimeadmin.shell.language.characters import (
 )
 from smimeadmin.shell.language.errors import ParseError
 from smimeadmin.shell.language.relocate import relocate
+from smimeadmin.shell.language.scanner import NESTING_LIMIT
 from smimeadmin.shell.language.variables import Part, Pending, VariableParser
 
 
@@ -232,6 +233,8 @@ class StringParser(VariableParser):
             character = text[at]
             if character == "(":
                 open_count += 1
+                if self.depth + open_count > NESTING_LIMIT:  # each level counts those below it
+                    raise self.error("NestingTooDeep", start, pos, open_ended=False)
             elif character == ")":
                 open_count -= 1
             elif not in_here_string and text[pos] in DOUBLE_QUOTES:
