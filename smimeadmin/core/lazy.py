@@ -29,6 +29,7 @@ AT_FIRST_USE = frozenset(
         "ctypes",  # engine: only where a job is stopped
         "difflib",  # engine: only for "did you mean"
         "keyring",  # passphrase: only where no variable and no descriptor gives it
+        "pwd",  # engine: only where no variable names the user; Windows has no such module
         "platformdirs",  # workspace: only without --workspace and SMIMEADMIN_HOME
         "smimeadmin.app.at_prompt",
         "smimeadmin.app.connections",
@@ -41,6 +42,7 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.shell.engine.members_catalogue",  # no member is used in many lines
         "smimeadmin.shell.engine.members_catalogue_static",
         "smimeadmin.shell.engine.members_dictionaries",
+        "smimeadmin.shell.engine.members_intrinsic",
         "smimeadmin.shell.engine.members_lists",
         "smimeadmin.shell.engine.native",  # only where a program is called or looked for
         "smimeadmin.shell.prompt.repl",

@@ -2,13 +2,19 @@
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.error_record import CommandError
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.scope import Frame
+
+if TYPE_CHECKING:
+    import pwd
+else:
+    pwd = at_first_use("pwd")
 
 Reader = Callable[[Frame], Any]
 Writer = Callable[[Frame, Any], None]
@@ -27,13 +33,25 @@ def _computer_name() -> str:
     return os.uname().nodename.split(".")[0].upper() if hasattr(os, "uname") else ""
 
 
+def _user_name() -> str:
+    named = os.environ.get("USER") or os.environ.get("LOGNAME")
+    if named or not hasattr(os, "getuid"):
+        return named or ""
+    try:
+        return str(pwd.getpwuid(os.getuid()).pw_name)
+    except KeyError:  # a number without a name, as in containers
+        return str(os.getuid())
+
+
 _FILLED_IN: dict[str, Callable[[], str]] = {
     "temp": _temporary_folder,
     "tmp": _temporary_folder,
     "userprofile": home_folder,
     "computername": _computer_name,
-    "username": lambda: os.environ.get("USER", os.environ.get("LOGNAME", "")),
+    "username": _user_name,
+    "userdomain": _computer_name,
     "appdata": lambda: f"{home_folder()}/.config",
+    "localappdata": lambda: f"{home_folder()}/.local/share",
 }
 """What Windows' scripts expect in the environment, where the system does not set it."""
 
