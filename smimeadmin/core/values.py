@@ -2,6 +2,7 @@
 
 from smimeadmin.core.values_collections import (
     ArrayList,
+    Collection,
     Dictionary,
     DictionaryEntry,
     FoldingDictionary,
@@ -29,7 +30,6 @@ from smimeadmin.core.values_named import (
     MailAddress,
     SemanticVersion,
     SwitchParameter,
-    Uri,
     Version,
 )
 from smimeadmin.core.values_numbers import (
@@ -50,6 +50,7 @@ from smimeadmin.core.values_numbers import (
     UInt64,
     fit_integer,
 )
+from smimeadmin.core.values_uri import Uri
 
 __all__ = [
     "DAY_OF_WEEK",
@@ -61,6 +62,7 @@ __all__ = [
     "BigInteger",
     "Byte",
     "Char",
+    "Collection",
     "Credential",
     "CultureInfo",
     "DateKind",

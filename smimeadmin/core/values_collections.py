@@ -37,6 +37,16 @@ class GenericList(list[Any]):
         self.element = element
 
 
+class Collection(list[Any]):
+    """System.Collections.ObjectModel.Collection: what ``.ForEach()`` and ``.Where()`` give."""
+
+    __slots__ = ("element",)
+
+    def __init__(self, items: Iterable[Any] = (), element: str = _OBJECT) -> None:
+        super().__init__(items)
+        self.element = element
+
+
 class ReadOnlyList(list[Any]):
     """System.Collections.ObjectModel.ReadOnlyCollection: given out, never written to."""
 
@@ -241,21 +251,6 @@ class Hashtable(FoldingDictionary):
     __slots__ = ()
 
 
-class LostHashtable(Hashtable):
-    """A table that was read with equal keys: it keeps each, and finds none any more."""
-
-    __slots__ = ()
-
-    def _find(self, key: Any) -> Any:
-        raise KeyError(key)
-
-    def __getitem__(self, key: Any) -> Any:
-        raise KeyError(key)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        dict.__setitem__(self, LostKey(key), value)
-
-
 class OrderedHashtable(Hashtable):
     """System.Management.Automation.OrderedHashtable: read from JSON; case counts."""
 
@@ -270,6 +265,33 @@ class OrderedDictionary(FoldingDictionary):
     def at(self, position: int) -> Any:
         """Return the value at a place; IndexError outside."""
         return list(dict.values(self))[position]
+
+
+class _KeepsLostKeys(FoldingDictionary):
+    """A table that was read with equal keys: it keeps each, and finds none any more."""
+
+    __slots__ = ()
+
+    def _find(self, key: Any) -> Any:
+        raise KeyError(key)
+
+    def __getitem__(self, key: Any) -> Any:
+        raise KeyError(key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        dict.__setitem__(self, LostKey(key), value)
+
+
+class LostHashtable(_KeepsLostKeys, Hashtable):
+    """A Hashtable with equal keys."""
+
+    __slots__ = ()
+
+
+class LostOrderedDictionary(_KeepsLostKeys, OrderedDictionary):
+    """An OrderedDictionary with equal keys."""
+
+    __slots__ = ()
 
 
 class Dictionary(FoldingDictionary):

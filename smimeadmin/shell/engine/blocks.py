@@ -1,6 +1,6 @@
 """Script blocks: code that was compiled once, and the values that hold it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from smimeadmin.core.names import fold
@@ -26,6 +26,7 @@ class BlockCode:
         "_end",
         "_process",
         "_reports",
+        "_variables",
         "ast",
         "compiled",
         "head",
@@ -54,6 +55,7 @@ class BlockCode:
         self.metadata: Any = None
         self.plan: Any = None
         self._reports: bool | None = None
+        self._variables: frozenset[str] | None = None
         self._begin: Statement | None = None
         self._process: Statement | None = None
         self._end: Statement | None = None
@@ -116,6 +118,13 @@ class BlockCode:
         return self._reports
 
     @property
+    def variables(self) -> frozenset[str]:
+        """The folded names of all variables that the code mentions, blocks within it included."""
+        if self._variables is None:
+            self._variables = frozenset(_variables(self.ast))
+        return self._variables
+
+    @property
     def is_plain(self) -> bool:
         """Whether the block has neither parameters nor named parts."""
         node = self.ast
@@ -140,6 +149,13 @@ def _calls_write_error(node: ast.Ast) -> bool:
             if name.rpartition("\\")[2] == "write-error":
                 return True
     return any(_calls_write_error(child) for child in node.children())
+
+
+def _variables(node: ast.Ast) -> Iterator[str]:
+    if isinstance(node, ast.VariableExpressionAst):
+        yield fold(node.variable_path.name)
+    for child in node.children():
+        yield from _variables(child)
 
 
 class ScriptBlock:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from smimeadmin.core.names import fold
-from smimeadmin.core.values import ArrayList, GenericList
+from smimeadmin.core.values import ArrayList, Collection, GenericList
 from smimeadmin.shell.engine.compile_operators import compile_items
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
@@ -238,7 +238,7 @@ def _items_of(condition: ast.Ast, unit: Unit) -> Expression:
 
     def items(frame: Frame) -> Any:
         found = value(frame)
-        if type(found) in {GenericList, ArrayList}:
+        if type(found) in {GenericList, Collection, ArrayList}:
             return _watched(found)
         return items_of(found)
 

@@ -16,6 +16,7 @@ from smimeadmin.shell.engine.convert_objects import OBJECTS
 from smimeadmin.shell.engine.errors import ConversionError
 from smimeadmin.shell.engine.formats import culture_text
 from smimeadmin.shell.engine.from_python import from_python
+from smimeadmin.shell.engine.similar import suggestion
 from smimeadmin.shell.engine.text import to_text
 from smimeadmin.shell.engine.types import (
     BOOLEAN,
@@ -183,7 +184,8 @@ def _enum_of_text(text: str, value: Any, net_type: NetType, enum: v.EnumType) ->
         if known is None:
             names = ", ".join(enum.members)
             reason = f"Specify one of the following names: {names}."
-            raise why.failed(value, net_type, why.ENUM_NAME, reason)
+            hint = suggestion(word, enum.members)
+            raise why.failed(value, net_type, why.ENUM_NAME, reason, hint=hint)
         number |= known
     return v.EnumValue(enum, number)
 
@@ -202,7 +204,8 @@ def _to_list(value: Any, net_type: NetType) -> Any:
     if items is None and element is OBJECT:
         items = list_items(value)
     source = [value] if items is None else items
-    return v.GenericList([convert(item, element) for item in source], element.name)
+    made = v.Collection if net_type.definition.endswith("Collection`1") else v.GenericList
+    return made([convert(item, element) for item in source], element.name)
 
 
 def _to_set(value: Any, net_type: NetType) -> Any:

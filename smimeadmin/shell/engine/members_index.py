@@ -137,7 +137,7 @@ def set_index(obj: Any, index: Any, value: Any) -> None:
             inner="System.IndexOutOfRangeException",
         )
     element = type_of(base).element
-    if element is None and type(base) is v.GenericList:
+    if element is None and type(base) in {v.GenericList, v.Collection}:
         element = type_of(base).arguments[0]
     base[place] = (
         value if element is None or element.name == "System.Object" else convert(value, element)

@@ -18,7 +18,7 @@ from smimeadmin.shell.engine.types import NetType, resolve_type
 
 _ARRAYS: Final = (list, v.TypedArray, bytearray)
 _LISTS: Final = (v.ArrayList, v.GenericList)
-_ALL: Final = (*_ARRAYS, *_LISTS, v.ReadOnlyList)
+_ALL: Final = (*_ARRAYS, *_LISTS, v.Collection, v.ReadOnlyList)
 
 
 def same_object(left: Any, right: Any) -> bool:
@@ -59,7 +59,7 @@ def _contains(items: Any, value: Any) -> bool:
 
 
 def _clone(items: Any) -> Any:
-    if type(items) is v.TypedArray or type(items) is v.GenericList:
+    if type(items) in {v.TypedArray, v.GenericList, v.Collection}:
         return type(items)(items, items.element)
     return items[:] if type(items) in {list, bytearray} else type(items)(items)
 
@@ -225,7 +225,7 @@ properties(
     IsSynchronized=lambda _items: False,
     Count=len,
 )
-properties(*_LISTS, v.ReadOnlyList, v.Queue, v.Stack, GroupCollection, Count=len)
+properties(*_LISTS, v.Collection, v.ReadOnlyList, v.Queue, v.Stack, GroupCollection, Count=len)
 properties(*_LISTS, Capacity=lambda items: max(4, len(items)))
 properties(
     v.ArrayList,
@@ -275,6 +275,14 @@ methods(
     GetRange=[("int int", _get_range)],
     ToArray=[("", _to_array), ("type", _to_array)],
     TrimToSize=[("", lambda _items: None)],
+)
+methods(
+    v.Collection,
+    Add=[("object", _add)],
+    Insert=[("int object", _insert)],
+    Remove=[("object", _remove)],
+    RemoveAt=[("int", _remove_at)],
+    Clear=[("", lambda items: items.clear())],
 )
 methods(
     v.GenericList,
@@ -379,49 +387,3 @@ methods(
     GetEnumerator=[("", _enumerate)],
 )
 inherit(range, list)
-
-
-def for_each(items: list[Any], action: Any, *arguments: Any) -> v.GenericList:
-    """Return what ``.ForEach()`` gives: of a block, a type, a property's name or a method's."""
-    result: list[Any] = []
-    for item in items:
-        made = action(item, *arguments)
-        inner = list_items(made)
-        if inner is None:
-            if made is not None:
-                result.append(made)
-        else:
-            result += inner
-    return v.GenericList(result, "System.Management.Automation.PSObject")
-
-
-def where(items: list[Any], test: Any, mode: str = "Default", count: int = 0) -> Any:
-    """Return what ``.Where()`` gives, by mode: First, Last, Until, SkipUntil, Split, Default."""
-    kind = mode.lower()
-    if kind == "split":
-        return _where_split(items, test, count)
-    if kind == "until":
-        taken = next((i for i, item in enumerate(items) if to_bool(test(item))), len(items))
-        found = items[:taken]
-    elif kind == "skipuntil":
-        taken = next((i for i, item in enumerate(items) if to_bool(test(item))), len(items))
-        found = items[taken:]
-    else:
-        found = [item for item in items if to_bool(test(item))]
-        if kind == "first":
-            found = found[: count or 1]
-        elif kind == "last":
-            found = found[-(count or 1) :]
-    if count > 0 and kind not in {"first", "last"}:
-        found = found[:count]
-    return v.GenericList(found, "System.Management.Automation.PSObject")
-
-
-def _where_split(items: list[Any], test: Any, count: int) -> list[Any]:
-    inside: list[Any] = []
-    outside: list[Any] = []
-    for item in items:
-        fits = (not count or len(inside) < count) and to_bool(test(item))
-        (inside if fits else outside).append(item)
-    name = "System.Management.Automation.PSObject"
-    return [v.GenericList(inside, name), v.GenericList(outside, name)]

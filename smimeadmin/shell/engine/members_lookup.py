@@ -7,7 +7,7 @@ from smimeadmin.core import values as v
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, PropertyBag
-from smimeadmin.shell.engine.convert import convert, list_items, to_text
+from smimeadmin.shell.engine.convert import list_items, to_text
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.from_python import shown_properties
 from smimeadmin.shell.engine.late_tables import MEMBERS
@@ -15,13 +15,14 @@ from smimeadmin.shell.engine.members_objects import ObjectView, TypeNames
 from smimeadmin.shell.engine.members_table import METHODS, PROPERTIES
 from smimeadmin.shell.engine.overloads import Method, Property
 from smimeadmin.shell.engine.type_sources import SOURCES
-from smimeadmin.shell.engine.types import INT32, NetType, type_of
+from smimeadmin.shell.engine.types import type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import members_dictionaries, members_lists
+    from smimeadmin.shell.engine import members_dictionaries, members_intrinsic, members_lists
 else:
     members_dictionaries = at_first_use("smimeadmin.shell.engine.members_dictionaries")
+    members_intrinsic = at_first_use("smimeadmin.shell.engine.members_intrinsic")
     members_lists = at_first_use("smimeadmin.shell.engine.members_lists")
 
 
@@ -408,37 +409,12 @@ def wrong_count(name: str, count: int) -> EngineError:
     )
 
 
-def _items_for_methods(obj: Any) -> list[Any]:
-    items = list_items(obj)
-    return [obj] if items is None else items
-
-
 def _for_each(obj: Any, arguments: list[Any]) -> Any:
-    if not arguments:
-        raise wrong_count("ForEach", 0)
-    action, *rest = arguments
-    items = _items_for_methods(obj)
-    if isinstance(action, NetType):
-        wanted = action
-        return members_lists.for_each(items, lambda item: convert(item, wanted))
-    if callable(action):
-        return members_lists.for_each(items, action)
-    name = to_text(action)
-    if rest and not any(get_method(item, name) for item in items):
-        for item in items:
-            set_member(item, name, rest[0])
-        return v.GenericList([], "System.Management.Automation.PSObject")
-    if any(get_method(item, name) for item in items if find_property(item, name)[0] is False):
-        return members_lists.for_each(items, lambda item: invoke(item, name, rest))
-    return members_lists.for_each(items, lambda item: get_member(item, name))
+    return members_intrinsic.for_each(obj, arguments)
 
 
 def _where(obj: Any, arguments: list[Any]) -> Any:
-    if not 1 <= len(arguments) <= 3 or not callable(arguments[0]):
-        raise wrong_count("Where", len(arguments))
-    mode = to_text(arguments[1]) if len(arguments) > 1 else "Default"
-    count = int(convert(arguments[2], INT32)) if len(arguments) > 2 else 0
-    return members_lists.where(_items_for_methods(obj), arguments[0], mode, count)
+    return members_intrinsic.where(obj, arguments)
 
 
 _COMMON: Final[dict[str, Callable[[Any, list[Any]], Any]]] = {

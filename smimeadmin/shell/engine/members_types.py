@@ -177,11 +177,12 @@ def _new_ordered(*arguments: Any) -> v.OrderedDictionary:
     return v.OrderedDictionary(ignore_case=ignores)
 
 
-def _new_list(net_type: NetType, *arguments: Any) -> v.GenericList:
+def _new_list(net_type: NetType, *arguments: Any) -> v.GenericList | v.Collection:
     element = net_type.arguments[0]
+    made = v.Collection if net_type.definition.endswith("Collection`1") else v.GenericList
     if not arguments or type(arguments[0]) is int:
-        return v.GenericList([], element.name)
-    return v.GenericList([convert(i, element) for i in _copied(arguments[0])], element.name)
+        return made([], element.name)
+    return made([convert(i, element) for i in _copied(arguments[0])], element.name)
 
 
 def _new_dictionary(net_type: NetType, *arguments: Any) -> v.Dictionary:

@@ -426,6 +426,7 @@ _BY_CLASS.update(
         Secret: _named("System.Security.SecureString"),
         v.TypedArray: lambda value: array_type(resolve_type(value.element)),
         v.GenericList: _of_one("System.Collections.Generic.List`1"),
+        v.Collection: _of_one("System.Collections.ObjectModel.Collection`1"),
         v.ReadOnlyList: _of_one("System.Collections.ObjectModel.ReadOnlyCollection`1"),
         v.HashSet: _of_one("System.Collections.Generic.HashSet`1"),
         v.Dictionary: _of_two("System.Collections.Generic.Dictionary`2"),

@@ -156,7 +156,7 @@ TYPE_ROWS: Final[tuple[tuple[str, str, Any, str, str], ...]] = (
     ("System.Collections.Generic.ICollection`1", "", None, _ANY, ""),
     ("System.Collections.Generic.IDictionary`2", "", None, _ANY, ""),
     ("System.Collections.ObjectModel.ReadOnlyCollection`1", "", v.ReadOnlyList, _ANY, _LIST),
-    ("System.Collections.ObjectModel.Collection`1", "", v.GenericList, _ANY, _LIST),
+    ("System.Collections.ObjectModel.Collection`1", "", v.Collection, _ANY, _LIST),
     ("System.Math", "", None, _ANY, ""),
     ("System.Convert", "", None, _ANY, ""),
     ("System.BitConverter", "", None, _ANY, ""),
