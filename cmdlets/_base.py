@@ -1,5 +1,6 @@
 """What every administrative command stands on: the engine's Cmdlet, and the doors to the domain."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Protocol
@@ -85,12 +86,33 @@ class Services(Protocol):
         """Signing, encrypting, opening and checking of messages."""
 
     @property
+    def mail(self) -> Any:
+        """What sends mail; in a rehearsal it doesn't."""
+
+    @property
     def trust(self) -> Any:
         """The organization's virtual certificate collection."""
 
     @property
     def readiness(self) -> Any:
         """Whether a person can sign, and can be encrypted to."""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 change``, ``2 changes``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+_ROW = re.compile(r"@\{(?:.*; )?Name=([^;}]*)[;}]", re.DOTALL | re.IGNORECASE)
+
+
+def name_in_row(identity: str) -> str | None:
+    """Return the Name of a row that came as an identity, having no address; None if it is none.
+
+    A row of a CSV file without the column that is looked for binds by its text, ``@{Name=Bo}``.
+    """
+    match = _ROW.match(identity)
+    return match[1].strip() if match else None
 
 
 class AdminCmdlet(Cmdlet):

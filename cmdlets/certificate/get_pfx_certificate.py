@@ -4,8 +4,8 @@ from cmdlets._base import AdminCmdlet
 from smimeadmin.core.secret import Secret
 from smimeadmin.pki.bundle import parse_certificates
 from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import WrongPfxPasswordError
 from smimeadmin.pki.pkcs12 import is_pfx, parse_pfx
+from smimeadmin.pki.store_errors import WrongPfxPasswordError
 from smimeadmin.shell.engine import Example, Parameter
 
 

@@ -1,7 +1,7 @@
 """Get-SmimeCertificate: what this workspace issued or imported."""
 
 from cmdlets._base import AdminCmdlet
-from smimeadmin.pki.errors import CertificateNotFoundError
+from smimeadmin.pki.authority_errors import CertificateNotFoundError
 from smimeadmin.shell.engine import Example, Parameter
 
 

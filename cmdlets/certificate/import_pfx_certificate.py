@@ -2,8 +2,8 @@
 
 from cmdlets._base import AdminCmdlet
 from smimeadmin.core.secret import Secret
-from smimeadmin.pki.errors import NotAPfxError
 from smimeadmin.pki.pkcs12 import parse_pfx
+from smimeadmin.pki.store_errors import NotAPfxError
 from smimeadmin.shell.engine import Example, Parameter
 
 

@@ -1,8 +1,8 @@
 """New-SmimeCertificate: a person's certificate and key."""
 
-from cmdlets._base import AdminCmdlet
+from cmdlets._base import AdminCmdlet, name_in_row
 from smimeadmin.core.errors import ErrorKind, SmimeAdminError
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.authority_errors import (
     CertificateExistsError,
     InvalidAddressError,
     MissingAddressError,
@@ -100,6 +100,10 @@ class NewSmimeCertificate(
             self.write(plan.result)
 
     def _holder(self, identity: str) -> Holder | None:
+        nameless = name_in_row(identity)
+        if nameless is not None:
+            self.write_error(MissingAddressError(nameless), nameless)
+            return None
         try:
             account = self.services.directory.find(identity)
         except SmimeAdminError as error:

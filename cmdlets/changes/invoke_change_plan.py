@@ -1,6 +1,7 @@
 """Invoke-ChangePlan: make what a saved plan says."""
 
-from cmdlets._base import AdminCmdlet
+from cmdlets._base import AdminCmdlet, counted
+from smimeadmin.changes.errors import PlanUnreadableError
 from smimeadmin.changes.plan import Plan
 from smimeadmin.shell.engine import Example, Parameter
 
@@ -35,7 +36,14 @@ class InvokeChangePlan(
         """Make the changes of one plan."""
         services = self.services
         whole = self.session.resolve(path)
-        plan = Plan.from_json(services.files.read_bytes(whole))
+        plan = self._read(whole)
         self._keep_plan(tuple(planned.change for planned in plan))
-        if self.should_process(whole, f"Make {len(plan)} changes"):
+        if self.should_process(whole, f"Make {counted(len(plan), 'change')}"):
             self.write(services.changes.apply_plan(plan, command=type(self).name))
+
+    def _read(self, path: str) -> Plan:
+        try:
+            return Plan.from_json(self.services.files.read_bytes(path))
+        except PlanUnreadableError as error:
+            error.name_source(path)
+            raise

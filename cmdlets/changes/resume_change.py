@@ -1,11 +1,11 @@
 """Resume-Change: what is missing of a batch or a run that was cut off."""
 
-from cmdlets._base import AdminCmdlet
-from smimeadmin.shell.engine import Example, Parameter
+from cmdlets.changes._batches import BatchCommand
+from smimeadmin.shell.engine import Example
 
 
 class ResumeChange(
-    AdminCmdlet, name="Resume-Change", impact="Medium", output_type=("SmimeAdmin.AppliedBatch",)
+    BatchCommand, name="Resume-Change", impact="Medium", output_type=("SmimeAdmin.AppliedBatch",)
 ):
     """Makes what is missing of a batch or a run that was cut off, with the journal's own values.
 
@@ -13,13 +13,6 @@ class ResumeChange(
     goes with a private key or the content of a file can't be made from the journal; the error
     names it, and running its command again finishes it.
     """
-
-    batch: str = Parameter(
-        "The batch or the run, as Get-ChangeJournal shows it.",
-        position=0,
-        from_pipeline_by_property_name=True,
-        aliases=("Run",),
-    )
 
     examples = (
         Example(
@@ -30,17 +23,8 @@ class ResumeChange(
         ),
     )
 
-    def begin(self) -> None:
-        """Start with nothing resumed."""
-        self._done: set[str] = set()
-
     def process(self, batch: str) -> None:
         """Resume one batch or run; entries of the same batch count once."""
-        if batch in self._done:
-            return
-        self._done.add(batch)
         door = self.services.changes
-        missing = door.missing(batch)
-        self._keep_plan(tuple(missing))
-        if self.should_process(batch, f"Resume {len(missing)} changes"):
+        if self.is_new(batch) and self.may_make(door.missing(batch), batch, "Resume"):
             self.write(door.resume(batch))

@@ -1,6 +1,6 @@
 """Save-ChangePlan: changes that were only planned, in a file."""
 
-from cmdlets._base import AdminCmdlet
+from cmdlets._base import AdminCmdlet, counted
 from smimeadmin.changes.change import Change
 from smimeadmin.changes.files_executor import plan_file
 from smimeadmin.core.files_errors import FileAlreadyExistsError
@@ -45,4 +45,4 @@ class SaveChangePlan(AdminCmdlet, name="Save-ChangePlan", impact="Low"):
         changes = plan_file(services.files, path, content)
         if changes and services.files.exists(path) and not self.force:
             raise FileAlreadyExistsError(path)
-        self.make(changes, path, f"Save a plan of {len(self._changes)} changes")
+        self.make(changes, path, f"Save a plan of {counted(len(self._changes), 'change')}")

@@ -1,11 +1,11 @@
 """Undo-Change: the opposite of what a batch or a run changed."""
 
-from cmdlets._base import AdminCmdlet
-from smimeadmin.shell.engine import Example, Parameter
+from cmdlets.changes._batches import BatchCommand
+from smimeadmin.shell.engine import Example
 
 
 class UndoChange(
-    AdminCmdlet, name="Undo-Change", impact="Medium", output_type=("SmimeAdmin.AppliedBatch",)
+    BatchCommand, name="Undo-Change", impact="Medium", output_type=("SmimeAdmin.AppliedBatch",)
 ):
     """Undoes the changes of a batch or a run, the newest first, through the same door.
 
@@ -14,13 +14,6 @@ class UndoChange(
     already as it was is left alone; a value that was changed again since then is an error. The
     undoing is a batch of its own, so it can be undone, too.
     """
-
-    batch: str = Parameter(
-        "The batch or the run, as Get-ChangeJournal shows it.",
-        position=0,
-        from_pipeline_by_property_name=True,
-        aliases=("Run",),
-    )
 
     examples = (
         Example(
@@ -31,17 +24,8 @@ class UndoChange(
         ),
     )
 
-    def begin(self) -> None:
-        """Start with nothing undone."""
-        self._done: set[str] = set()
-
     def process(self, batch: str) -> None:
         """Undo one batch or run; entries of the same batch count once."""
-        if batch in self._done:
-            return
-        self._done.add(batch)
         door = self.services.changes
-        opposites = door.opposites(batch)
-        self._keep_plan(tuple(opposites))
-        if self.should_process(batch, f"Undo {len(opposites)} changes"):
+        if self.is_new(batch) and self.may_make(door.opposites(batch), batch, "Undo"):
             self.write(door.undo(batch))

@@ -85,7 +85,7 @@ class ProtectSmimeMessage(
             encrypt=self.encrypt,
         )
         if files.exists(path) and not self.force:
-            if not self.services.messages.holds_same(files.read_bytes(path), request):
+            if not self.services.messages.holds_same(files.read_bytes(path), request, path):
                 raise OutFileExistsError(path)
             self.make((), path, "Write message")
             self.write(FileInfo(path))

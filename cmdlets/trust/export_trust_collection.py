@@ -1,6 +1,6 @@
 """Export-TrustCollection: a collection as a serialized store (.sst)."""
 
-from cmdlets._base import AdminCmdlet
+from cmdlets._base import AdminCmdlet, counted
 from smimeadmin.changes.files_executor import plan_file
 from smimeadmin.core.files_errors import FileAlreadyExistsError
 from smimeadmin.core.values_named import FileInfo
@@ -41,5 +41,5 @@ class ExportTrustCollection(AdminCmdlet, name="Export-TrustCollection", impact="
         changes = plan_file(files, path, collection.build())
         if changes and self.no_clobber and files.exists(path):
             raise FileAlreadyExistsError(path)
-        if self.make(changes, path, f"Export {collection.count} certificates"):
+        if self.make(changes, path, f"Export {counted(collection.count, 'certificate')}"):
             self.write(FileInfo(path))

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from cmdlets._base import AdminCmdlet
-from smimeadmin.pki.bundle import parse_collection
+from cmdlets.trust._files import read_entries
 from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import EmptyCollectionError, day
+from smimeadmin.pki.errors import day
 from smimeadmin.pki.store import StoreEntry, TrustCollection
+from smimeadmin.pki.store_errors import EmptyCollectionError
 from smimeadmin.shell.engine import Example, Parameter
 
 
@@ -29,7 +30,11 @@ class NewTrustCollection(
         from_pipeline_by_property_name=True,
     )
     path: list[str] | None = Parameter(
-        "Files with certificates; wildcards are allowed.", default=None, type="String[]"
+        "Files with certificates; wildcards are allowed. Those of Get-ChildItem come by pipeline.",
+        default=None,
+        type="String[]",
+        from_pipeline_by_property_name=True,
+        aliases=("FullName", "PSPath"),
     )
 
     examples = (
@@ -53,15 +58,18 @@ class NewTrustCollection(
     def begin(self) -> None:
         """Start with nothing."""
         self._entries: list[StoreEntry] = []
+        self._typed = self.path or ()
 
-    def process(self, certificate: Sequence[Certificate] | None) -> None:
-        """Take the certificates that come."""
+    def process(self, certificate: Sequence[Certificate] | None, path: list[str] | None) -> None:
+        """Take the certificates that come, and those of the files that come."""
         self._entries += [StoreEntry(one.raw) for one in certificate or ()]
+        for pattern in () if self._typed else path or ():
+            self._entries += read_entries(self, pattern)
 
     def end(self) -> None:
         """Add the files and write the collection."""
-        for pattern in self.path or ():
-            self._entries += self._read(pattern)
+        for pattern in self._typed:
+            self._entries += read_entries(self, pattern)
         collection = TrustCollection.of_entries(self._entries)
         if not collection.count:
             raise EmptyCollectionError("The collection")
@@ -71,12 +79,3 @@ class NewTrustCollection(
                 "collection with it."
             )
         self.write(collection)
-
-    def _read(self, pattern: str) -> list[StoreEntry]:
-        files = self.services.files
-        whole = self.session.resolve(pattern)
-        paths = [one.path for one in files.glob(whole) if not one.is_dir]
-        entries: list[StoreEntry] = []
-        for path in paths or [whole]:
-            entries += parse_collection(files.read_bytes(path), path).entries
-        return entries

@@ -31,7 +31,7 @@ from smimeadmin.messages.errors import (
 )
 from smimeadmin.messages.mailboxes import Mailbox, same_address, speaks_for
 from smimeadmin.messages.mime import to_canonical
-from smimeadmin.messages.opening import NoKeys, OpenedMessage, open_message
+from smimeadmin.messages.opening import DecryptionKeys, NoKeys, OpenedMessage, open_message
 from smimeadmin.messages.reading import (
     MessageOutline,
     ReadMessage,
@@ -220,10 +220,10 @@ class Messages:
             return None
         return self._certificates.find(account.primary_smtp_address, use)
 
-    def holds_same(self, existing: bytes, request: MessageRequest) -> bool:
-        """Whether a message that is there already says the same, protected in the same way."""
+    def holds_same(self, existing: bytes, request: MessageRequest, path: str) -> bool:
+        """Whether the message in a file says the same already, protected in the same way."""
         try:
-            opened = open_message(existing, self._keys_of(None))
+            opened = _opened(existing, self._keys_of(None), path)
         except MalformedMessageError:
             return False
         sender = self._person(request.sender).mailbox.address
@@ -252,10 +252,11 @@ class Messages:
         result tells it.
         """
         keys = self._keys_of(identity)
-        opened = open_message(data, keys)
+        opened = _opened(data, keys, path)
         if not opened.layers and opened.problem is None:
             raise NotProtectedError(path)
         if opened.problem is not None:
+            opened.problem.name_source(path)
             raise opened.problem
         if opened.content is None:
             raise NotProtectedError(path)
@@ -265,11 +266,11 @@ class Messages:
 
     def test(self, data: bytes, path: str) -> MessageVerdict:
         """Return the verdict on a message, opened with whatever key is here."""
-        return self._judged(open_message(data, self._keys_of(None)), path)
+        return self._judged(_opened(data, self._keys_of(None), path), path)
 
     def outline(self, data: bytes, path: str) -> MessageOutline:
         """Return headers and layers of a message; no key is touched."""
-        return outline(open_message(data, NoKeys()), path, self._certificates.of())
+        return outline(_opened(data, NoKeys(), path), path, self._certificates.of())
 
     def _judged(self, opened: OpenedMessage, path: str) -> MessageVerdict:
         trust = CollectionTrust(self._trusted() or ())
@@ -317,6 +318,15 @@ class _WorkspaceKeys:
         if certificate.key_id is None:
             raise NoDecryptionKeyError(certificate.subject)
         return self._keys.private_key(certificate.key_id)
+
+
+def _opened(data: bytes, keys: DecryptionKeys, path: str) -> OpenedMessage:
+    """Open a message; the errors name its file."""
+    try:
+        return open_message(data, keys)
+    except SmimeAdminError as error:
+        error.name_source(path)
+        raise
 
 
 def _told(choice: Choice, warnings: list[str]) -> str:

@@ -9,18 +9,17 @@ from smimeadmin.core.clock import Clock
 from smimeadmin.core.names import fold
 from smimeadmin.pki import name as names
 from smimeadmin.pki.api import KeyStore
-from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.authority_errors import (
     AmbiguousAuthorityError,
     AuthorityExistsError,
     AuthorityExpiredError,
     AuthorityNotFoundError,
     InvalidLocationError,
-    InvalidNameError,
     NoAuthorityError,
     PathLengthError,
-    UnsupportedKeyError,
 )
+from smimeadmin.pki.certificate import Certificate
+from smimeadmin.pki.errors import InvalidNameError, UnsupportedKeyError
 from smimeadmin.pki.executor import authority_change
 from smimeadmin.pki.key_pair import AUTHORITY_ALGORITHMS, KeyAlgorithm, PrivateKey
 from smimeadmin.pki.profile import (
@@ -33,6 +32,7 @@ from smimeadmin.pki.profile import (
 from smimeadmin.pki.records import CertificationAuthority, Records
 
 DEFAULT_ALGORITHM: Final = KeyAlgorithm.RSA_3072
+_LOCATION_SCHEMES: Final = ("http", "https", "ldap", "ldaps")
 T = TypeVar("T")
 
 
@@ -243,6 +243,16 @@ def _check_name(name: str) -> None:
 
 
 def _check_location(uri: str) -> None:
-    parts = urlsplit(uri)
-    if not uri.isascii() or not parts.scheme or not (parts.netloc or parts.path.strip("/")):
-        raise InvalidLocationError(uri)
+    """Refuse what no relying party could fetch: RFC 5280 s4.2.1.13 names HTTP and LDAP."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError as error:
+        raise InvalidLocationError(uri, "it can't be read") from error
+    scheme = parts.scheme.lower()
+    if not scheme or not uri.isascii() or not uri.isprintable() or " " in uri:
+        raise InvalidLocationError(uri, "it is no absolute URI of ASCII characters")
+    if scheme not in _LOCATION_SCHEMES:
+        raise InvalidLocationError(uri, f"'{scheme}:' is none of {', '.join(_LOCATION_SCHEMES)}")
+    # ldap:///CN=... asks the directory of whoever reads it, as an enterprise CA has it.
+    if not parts.hostname and not (scheme.startswith("ldap") and parts.path.strip("/")):
+        raise InvalidLocationError(uri, "it names no host")

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from smimeadmin.pki import der
 from smimeadmin.pki.certificate import Certificate, load_certificate, pem_certificates
-from smimeadmin.pki.errors import MalformedDerError, NotACertificateError, NotAStoreError
+from smimeadmin.pki.errors import MalformedDerError, NotACertificateError
 from smimeadmin.pki.store import TrustCollection, is_store, parse_store
+from smimeadmin.pki.store_errors import NotAStoreError
 
 _DATA = "1.2.840.113549.1.7.1"
 _SIGNED_DATA = "1.2.840.113549.1.7.2"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import IntFlag
 
 from smimeadmin.pki import der
+from smimeadmin.pki.authority_errors import InvalidAddressError
 from smimeadmin.pki.der import Element
-from smimeadmin.pki.errors import InvalidAddressError, MalformedDerError
+from smimeadmin.pki.errors import MalformedDerError
 
 SUBJECT_KEY_IDENTIFIER = "2.5.29.14"
 KEY_USAGE = "2.5.29.15"

@@ -8,13 +8,13 @@ from smimeadmin.core.clock import Clock
 from smimeadmin.core.names import fold
 from smimeadmin.pki.api import KeyStore
 from smimeadmin.pki.authority import Authorities, Plan
-from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.authority_errors import (
     CertificateExistsError,
     InvalidAddressError,
-    KeyMismatchError,
     MissingAddressError,
 )
+from smimeadmin.pki.certificate import Certificate
+from smimeadmin.pki.errors import KeyMismatchError
 from smimeadmin.pki.executor import certificate_change, import_change
 from smimeadmin.pki.extensions import KeyUsage, certified_form, split_address
 from smimeadmin.pki.key_pair import (

@@ -14,24 +14,23 @@ from typing import Final
 
 from smimeadmin.pki import extensions, signature
 from smimeadmin.pki import name as names
+from smimeadmin.pki.authority_errors import InvalidAddressError
 from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.errors import MalformedDerError, day
+from smimeadmin.pki.extensions import KeyUsage
+from smimeadmin.pki.name_constraints import Constraints
+from smimeadmin.pki.path_errors import (
     BadCertificateSignatureError,
     CertificateExpiredError,
     CertificateNotYetValidError,
     ChainNotTrustedError,
     ChainTooLongError,
-    InvalidAddressError,
-    MalformedDerError,
     NameNotPermittedError,
     NotAnAuthorityError,
     NotForEmailError,
     PathError,
     UnknownCriticalExtensionError,
-    day,
 )
-from smimeadmin.pki.extensions import KeyUsage
-from smimeadmin.pki.name_constraints import Constraints
 
 MAX_DEPTH: Final = 10
 MAX_TRIED: Final = 100

@@ -21,14 +21,9 @@ from cryptography.hazmat.primitives.serialization import (
 from smimeadmin.core.secret import Secret
 from smimeadmin.pki import der
 from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import (
-    KeyMismatchError,
-    MalformedDerError,
-    NotAPfxError,
-    UnsupportedKeyError,
-    WrongPfxPasswordError,
-)
+from smimeadmin.pki.errors import KeyMismatchError, MalformedDerError, UnsupportedKeyError
 from smimeadmin.pki.key_pair import PrivateKey, key_id_of, spki_of, to_pkcs8
+from smimeadmin.pki.store_errors import NotAPfxError, WrongPfxPasswordError
 
 KDF_ROUNDS = 100_000
 

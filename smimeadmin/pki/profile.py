@@ -8,8 +8,8 @@ from typing import Final
 
 from smimeadmin.core.names import fold
 from smimeadmin.pki import der, extensions
+from smimeadmin.pki.authority_errors import InvalidValidityError
 from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import InvalidValidityError
 from smimeadmin.pki.extensions import Extension, KeyUsage
 from smimeadmin.pki.key_pair import PrivateKey, key_identifier, sign, signature_algorithm
 from smimeadmin.pki.name import COMMON_NAME, build_rdn

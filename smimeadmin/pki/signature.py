@@ -11,12 +11,8 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from smimeadmin.pki import der
 from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import (
-    BadCertificateSignatureError,
-    MalformedDerError,
-    UnsupportedKeyError,
-    WeakAlgorithmError,
-)
+from smimeadmin.pki.errors import MalformedDerError, UnsupportedKeyError
+from smimeadmin.pki.path_errors import BadCertificateSignatureError, WeakAlgorithmError
 
 _RSA: dict[str, hashes.HashAlgorithm] = {
     "1.2.840.113549.1.1.5": hashes.SHA1(),  # noqa: S303 - read, never written; told as weak

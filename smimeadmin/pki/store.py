@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import ClassVar, Final, NamedTuple
 
 from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.store_errors import (
     NotAStoreError,
     StoreCorruptError,
     StoreElementError,

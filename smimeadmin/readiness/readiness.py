@@ -22,9 +22,9 @@ from smimeadmin.exchange.planning import OrganizationTrust
 from smimeadmin.messages.recipients import EncryptionChoice, choose_certificate
 from smimeadmin.messages.trust import CollectionTrust
 from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import PathError
 from smimeadmin.pki.issuance import Certificates
 from smimeadmin.pki.path import MailUse
+from smimeadmin.pki.path_errors import PathError
 
 
 @dataclass(frozen=True, slots=True)

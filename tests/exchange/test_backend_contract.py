@@ -18,8 +18,8 @@ from smimeadmin.exchange.errors import (
 from smimeadmin.exchange.executor import ExchangeExecutor
 from smimeadmin.exchange.planning import OrganizationTrust, plan_smime_config
 from smimeadmin.exchange.smime_config import COLLECTION, SETTINGS
-from smimeadmin.pki.errors import NotAStoreError
 from smimeadmin.pki.store import TrustCollection
+from smimeadmin.pki.store_errors import NotAStoreError
 from tests.support.certificates import self_signed
 
 NOW = SystemClock().now()

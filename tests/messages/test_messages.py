@@ -191,7 +191,7 @@ def test_same_message_is_recognised_and_another_one_is_not(contoso: Organization
     for sign, encrypt in ((True, False), (False, True), (True, True)):
         request = contoso.request(sign=sign, encrypt=encrypt)
         existing = contoso.messages.protect(request).data
-        assert contoso.messages.holds_same(existing, request)
+        assert contoso.messages.holds_same(existing, request, "x.eml")
         for other in (
             contoso.request(sign=sign, encrypt=encrypt, subject="Other"),
             contoso.request(sign=sign, encrypt=encrypt, content=build_text_entity("Other")),
@@ -200,9 +200,9 @@ def test_same_message_is_recognised_and_another_one_is_not(contoso: Organization
             contoso.request(sign=not sign, encrypt=encrypt),
             contoso.request(sign=sign, encrypt=not encrypt),
         ):
-            assert not contoso.messages.holds_same(existing, other)
+            assert not contoso.messages.holds_same(existing, other, "x.eml")
     for foreign in (b"", b"\x00\x01", b"Subject: x\r\n\r\nbody"):
-        assert not contoso.messages.holds_same(foreign, contoso.request())
+        assert not contoso.messages.holds_same(foreign, contoso.request(), "x.eml")
 
 
 # What is refused
@@ -364,3 +364,20 @@ def _cached_message(request: pytest.FixtureRequest) -> None:
     if request.node.originalname == "test_damaged_messages_end_in_an_error_of_ours":
         contoso = request.getfixturevalue("contoso")
         contoso.cached_message = _made(contoso, encrypt=False)
+
+
+@pytest.mark.parametrize("data", [b"junk", b"From: a@b.example\n\nplain"])
+def test_errors_name_the_file(contoso: Organization, data: bytes) -> None:
+    with pytest.raises(SmimeAdminError) as caught:
+        contoso.messages.open(data, "/mail/x.eml")
+    assert "'/mail/x.eml'" in caught.value.message
+
+
+def test_a_message_that_nobody_here_can_read_is_named(
+    contoso: Organization, tmp_path: Path
+) -> None:
+    data = contoso.messages.protect(contoso.request()).data
+    stranger = Organization(tmp_path / "other")
+    with pytest.raises(SmimeAdminError) as caught:
+        stranger.messages.open(data, "/mail/x.eml")
+    assert caught.value.message.startswith("'/mail/x.eml': ")

@@ -8,18 +8,17 @@ import pytest
 
 from smimeadmin.changes.change import ChangeKind
 from smimeadmin.core.workspace import Workspace
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.authority_errors import (
     AmbiguousAuthorityError,
     AuthorityExistsError,
     AuthorityExpiredError,
     AuthorityNotFoundError,
     InvalidLocationError,
-    InvalidNameError,
     InvalidValidityError,
     NoAuthorityError,
     PathLengthError,
-    UnsupportedKeyError,
 )
+from smimeadmin.pki.errors import InvalidNameError, UnsupportedKeyError
 from smimeadmin.pki.extensions import BasicConstraints, KeyUsage
 from smimeadmin.pki.path import find_path
 from tests.support.pki import NOW, Pki, openssl_text, openssl_verify
@@ -144,11 +143,31 @@ def test_other_parameters_are_an_error_that_names_them(
         ({"name": "A", "validity_years": 500}, InvalidValidityError),
         ({"name": "A", "cdp": ("pki.contoso",)}, InvalidLocationError),
         ({"name": "A", "aia": ("http://bücher.example/",)}, InvalidLocationError),
+        ({"name": "A", "cdp": ("javascript:alert(1)",)}, InvalidLocationError),
+        ({"name": "A", "cdp": ("file:///etc/passwd",)}, InvalidLocationError),
+        ({"name": "A", "cdp": ("ftp://pki.contoso.example/a.crl",)}, InvalidLocationError),
+        ({"name": "A", "aia": ("http://",)}, InvalidLocationError),
+        ({"name": "A", "aia": ("http://[::1/",)}, InvalidLocationError),
+        ({"name": "A", "aia": ("http://a b/",)}, InvalidLocationError),
     ],
 )
 def test_impossible_authorities(arguments: dict[str, object], error: type[Exception]) -> None:
     with pytest.raises(error):
         Pki().authorities.plan_create(**arguments)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "http://pki.contoso.example/a.crl",
+        "HTTPS://pki.contoso.example/a.crl",
+        "ldap:///CN=A,CN=CDP,DC=contoso?certificateRevocationList",
+        "ldaps://dc.contoso.example/CN=A",
+    ],
+)
+def test_locations_that_somebody_can_fetch(uri: str) -> None:
+    plan = Pki().authorities.plan_create("A", "P-256", cdp=(uri,), aia=(uri,))
+    assert plan.result.cdp_uri == (uri,)
 
 
 def test_issuing_authority_has_no_authority_below() -> None:

@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from smimeadmin.pki import der
 from smimeadmin.pki.bundle import build_pkcs7, parse_certificates, parse_collection
 from smimeadmin.pki.certificate import load_certificate, to_pem
-from smimeadmin.pki.errors import NotACertificateError, NotAStoreError, StoreTruncatedError
+from smimeadmin.pki.errors import NotACertificateError
 from smimeadmin.pki.store import TrustCollection
+from smimeadmin.pki.store_errors import NotAStoreError, StoreTruncatedError
 
 FOREIGN = Path(cryptography_vectors.__file__).parent / "pkcs7"
 CERTIFICATES = Path(__file__).parent.parent / "vectors" / "dotnet" / "cms"

@@ -8,17 +8,19 @@ import pytest
 
 from smimeadmin.changes.change import Change, ChangeKind, Target
 from smimeadmin.core.secret import Secret
-from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.authority_errors import (
     AuthorityExpiredError,
     CertificateExistsError,
     InvalidAddressError,
-    InvalidNameError,
     InvalidValidityError,
-    KeyMismatchError,
-    KeyNotFoundError,
     MissingAddressError,
     NoAuthorityError,
+)
+from smimeadmin.pki.certificate import Certificate
+from smimeadmin.pki.errors import (
+    InvalidNameError,
+    KeyMismatchError,
+    KeyNotFoundError,
     UnsupportedChangeError,
     UnsupportedKeyError,
 )

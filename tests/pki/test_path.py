@@ -13,7 +13,11 @@ from cryptography.x509.oid import NameOID
 
 from smimeadmin.pki import der, extensions
 from smimeadmin.pki.certificate import Certificate
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.extensions import Extension, KeyUsage
+from smimeadmin.pki.key_pair import KeyAlgorithm, PrivateKey, generate, key_identifier, spki_of
+from smimeadmin.pki.name import parse_name
+from smimeadmin.pki.path import MailUse, PathFinder, find_path
+from smimeadmin.pki.path_errors import (
     BadCertificateSignatureError,
     CertificateExpiredError,
     CertificateNotYetValidError,
@@ -26,10 +30,6 @@ from smimeadmin.pki.errors import (
     UnknownCriticalExtensionError,
     WeakAlgorithmError,
 )
-from smimeadmin.pki.extensions import Extension, KeyUsage
-from smimeadmin.pki.key_pair import KeyAlgorithm, PrivateKey, generate, key_identifier, spki_of
-from smimeadmin.pki.name import parse_name
-from smimeadmin.pki.path import MailUse, PathFinder, find_path
 from smimeadmin.pki.profile import Purpose, Signer, Validity, build_certificate
 from tests.support.pki import NOW, Pki, openssl_verify
 

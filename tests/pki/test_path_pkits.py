@@ -14,7 +14,8 @@ import cryptography_vectors
 import pytest
 
 from smimeadmin.pki.certificate import Certificate, load_certificate
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.path import PathFinder
+from smimeadmin.pki.path_errors import (
     BadCertificateSignatureError,
     CertificateExpiredError,
     CertificateNotYetValidError,
@@ -25,7 +26,6 @@ from smimeadmin.pki.errors import (
     PathError,
     UnknownCriticalExtensionError,
 )
-from smimeadmin.pki.path import PathFinder
 
 FOLDER = Path(cryptography_vectors.__file__).parent / "x509" / "PKITS_data" / "certs"
 AT = datetime(2026, 11, 1, tzinfo=UTC)

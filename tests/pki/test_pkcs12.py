@@ -8,10 +8,11 @@ import pytest
 
 from smimeadmin.core.secret import Secret
 from smimeadmin.pki.certificate import Certificate, to_pem
-from smimeadmin.pki.errors import KeyMismatchError, NotAPfxError, WrongPfxPasswordError
+from smimeadmin.pki.errors import KeyMismatchError
 from smimeadmin.pki.key_pair import spki_of
 from smimeadmin.pki.pkcs12 import build_pfx, parse_pfx
 from smimeadmin.pki.profile import Holder
+from smimeadmin.pki.store_errors import NotAPfxError, WrongPfxPasswordError
 from tests.support.pki import Pki, openssl
 
 FOREIGN = Path(cryptography_vectors.__file__).parent

@@ -10,20 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smimeadmin.pki.certificate import Certificate, load_certificate
-from smimeadmin.pki.errors import (
-    NotAStoreError,
-    PkiError,
-    StoreCorruptError,
-    StoreElementError,
-    StoreTooLargeError,
-    StoreTruncatedError,
-)
+from smimeadmin.pki.errors import PkiError
 from smimeadmin.pki.store import (
     MAX_ELEMENT_SIZE,
     StoreEntry,
     TrustCollection,
     build_store,
     parse_store,
+)
+from smimeadmin.pki.store_errors import (
+    NotAStoreError,
+    StoreCorruptError,
+    StoreElementError,
+    StoreTooLargeError,
+    StoreTruncatedError,
 )
 
 CERTIFICATES = Path(__file__).parent.parent / "vectors" / "dotnet" / "cms"

@@ -12,6 +12,7 @@ from smimeadmin.shell.engine.error_record import BindingError
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.parameters import ParameterSpec
+from smimeadmin.shell.engine.similar import Objection, suggestion
 from smimeadmin.shell.engine.types import find_type
 
 _TRANSFORMATION = AUTOMATION + "ParameterBindingArgumentTransformationException"
@@ -136,6 +137,7 @@ def _no_conversion(
         error_id,
         f"{told} parameter '{spec.name}'. {reason}",
         parameter=spec.name,
+        hint=cause.hint if isinstance(cause, EngineError) else None,
         inner=_TRANSFORMATION if script else AUTOMATION + "ParameterBindingException",
         category="InvalidData" if script else "InvalidArgument",
         target=value if script else None,
@@ -149,7 +151,8 @@ def check_value(spec: ParameterSpec, value: Any) -> None:
     for validator in spec.validators:
         objection = validator(value)
         if objection is not None:
-            raise invalid(spec, objection, value)
+            hint = objection.hint if isinstance(objection, Objection) else None
+            raise invalid(spec, objection, value, hint=hint)
 
 
 def _check_choices(spec: ParameterSpec, value: Any) -> None:
@@ -163,6 +166,7 @@ def _check_choices(spec: ParameterSpec, value: Any) -> None:
                 spec,
                 f"'{to_text(item)}' is not one of {', '.join(spec.choices)}.",
                 value,
+                hint=suggestion(to_text(item), spec.choices),
             )
 
 
@@ -195,12 +199,15 @@ def _empty(spec: ParameterSpec, what: str, told: str, value: Any) -> BindingErro
     )
 
 
-def invalid(spec: ParameterSpec, objection: str, value: Any) -> BindingError:
+def invalid(
+    spec: ParameterSpec, objection: str, value: Any, *, hint: str | None = None
+) -> BindingError:
     """Make the error of a value that did not pass its validation."""
     return BindingError(
         "ParameterArgumentValidationError",
         f"Cannot validate argument on parameter '{spec.name}'. {objection}",
         parameter=spec.name,
+        hint=hint,
         inner=_VALIDATION,
         category="InvalidData",
         target=value,

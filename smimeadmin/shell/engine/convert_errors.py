@@ -33,9 +33,11 @@ class NoConversionError(ConversionError):
     id = "Engine.NoConversion"
 
 
-def failed(value: Any, target: NetType, error_id: str, reason: str = "") -> ConversionError:
+def failed(
+    value: Any, target: NetType, error_id: str, reason: str = "", *, hint: str | None = None
+) -> ConversionError:
     """Return the error of a conversion that was tried and failed."""
-    return ConversionError(error_id, _sentence(value, target, reason), target=value)
+    return ConversionError(error_id, _sentence(value, target, reason), target=value, hint=hint)
 
 
 def no_conversion(value: Any, target: NetType) -> NoConversionError:

@@ -14,6 +14,7 @@ class EngineError(SmimeAdminError):
     """
 
     id = "Engine.Error"
+    cuts_names = False
 
     def __init__(
         self,

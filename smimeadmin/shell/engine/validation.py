@@ -15,6 +15,7 @@ from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.parameters import Validator
 from smimeadmin.shell.engine.regex import IGNORE_CASE, compile_pattern
 from smimeadmin.shell.engine.scope import Frame
+from smimeadmin.shell.engine.similar import Objection, suggestion
 from smimeadmin.shell.engine.type_names import type_getter
 from smimeadmin.shell.engine.types import DOUBLE
 from smimeadmin.shell.language import ast
@@ -68,7 +69,8 @@ def _set(values: AttributeValues, _frame: Frame) -> Validator:
     def check(item: Any) -> str | None:
         text = to_text(item)
         if (text if exact else fold(text)) not in known:
-            return f"The argument '{text}' does not belong to the set '{','.join(choices)}'."
+            told = f"The argument '{text}' does not belong to the set '{','.join(choices)}'."
+            return Objection(told, suggestion(text, choices))
         return None
 
     return _of_items(check)

@@ -14,15 +14,14 @@ from cmdlets.certificate.new_smime_certificate import NewSmimeCertificate
 from smimeadmin.core.files_errors import FileAlreadyExistsError, NoSuchFileError
 from smimeadmin.core.secret import Secret
 from smimeadmin.directory.recipients import new_account
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.authority_errors import (
     AmbiguousAuthorityError,
     AuthorityExistsError,
     AuthorityNotFoundError,
-    KeyNotFoundError,
-    NotAPfxError,
-    WrongPfxPasswordError,
 )
+from smimeadmin.pki.errors import KeyNotFoundError
 from smimeadmin.pki.profile import Purpose
+from smimeadmin.pki.store_errors import NotAPfxError, WrongPfxPasswordError
 from smimeadmin.shell.engine.host import PromptRefusedError
 from tests.support.commands import Commands
 

@@ -11,13 +11,13 @@ from cmdlets.trust.new_trust_collection import NewTrustCollection
 from smimeadmin.core.files_errors import FileAlreadyExistsError, NoSuchFileError
 from smimeadmin.pki.bundle import parse_collection
 from smimeadmin.pki.certificate import Certificate, to_pem
-from smimeadmin.pki.errors import (
+from smimeadmin.pki.errors import NotACertificateError
+from smimeadmin.pki.store import TrustCollection
+from smimeadmin.pki.store_errors import (
     EmptyCollectionError,
-    NotACertificateError,
     OneCertificateError,
     StoreTruncatedError,
 )
-from smimeadmin.pki.store import TrustCollection
 from tests.support.commands import Commands
 from tests.support.pki import NOW
 
