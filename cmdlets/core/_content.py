@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from cmdlets.core._paths import TakesPaths, failed
+from cmdlets.core._drives import TableDrive
+from cmdlets.core._paths import FiltersNames, failed
 from smimeadmin.core.files_errors import FileAccessDeniedError, FileError, NoSuchFileError
 from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine import CommandError, Parameter
 from smimeadmin.shell.engine.convert import enumerate_value, to_text
 
 
-class WritesContent(TakesPaths):
+class WritesContent(FiltersNames):
     """Gathers values and writes them as lines or bytes."""
 
     value: list[object] = Parameter(
@@ -23,17 +24,22 @@ class WritesContent(TakesPaths):
     encoding: object = Parameter("The encoding; Byte for bytes.", default="utf8NoBOM")
     as_byte_stream: bool = Parameter("The values are bytes.", default=False)
     no_newline: bool = Parameter("No line ends between and after the values.", default=False)
-    force: bool = Parameter("Accepted.", default=False)
+    force: bool = Parameter("Read-only files too.", default=False)
     pass_thru: bool = Parameter("Write the values down the pipeline too.", default=False)
 
     def begin(self) -> None:
         """Start gathering."""
         self._given: list[Any] = []
         self._where: list[str] = []
+        self._names: list[tuple[TableDrive, str, bool]] = []
+        self._given_paths: tuple[list[str], list[str]] = ([], [])
 
     def process(self, path: list[str], literal_path: list[str], value: list[object]) -> None:
         """Take some values."""
-        self._where = self.targets(path, literal_path)
+        self._names, plain, literal = self.drive_names(path, literal_path)
+        if not self._where or (plain, literal) != self._given_paths:
+            self._given_paths = (plain, literal)
+            self._where = self.targets(plain, literal)
         for one in value:
             self._given.append(one)
             if self.pass_thru:
@@ -41,13 +47,24 @@ class WritesContent(TakesPaths):
 
     def end(self) -> None:
         """Write the files."""
+        for drive, name, _is_literal in self._names:
+            if self.should_process(f"Item: {name}", self.action):
+                self.store_in(drive, name)
         for whole in self._where:
             if not self.should_process(f"Path: {whole}", self.action):
                 continue
             try:
+                self._allow_writing(whole)
                 self.store(whole)
             except FileError as error:
                 self.write_error(_unwritable(error, whole), whole)
+
+    def _allow_writing(self, whole: str) -> None:
+        """With -Force, take the write protection of a file away."""
+        if self.force and self.files.exists(whole):
+            mode = self.files.info(whole).mode
+            if not mode & 0o222:
+                self.files.set_facts(whole, mode=mode | 0o200)
 
     action = "Set Content"
     """What is done to a file, in words."""
@@ -55,6 +72,10 @@ class WritesContent(TakesPaths):
     def store(self, whole: str) -> None:
         """Write what was gathered into a file."""
         raise NotImplementedError
+
+    def store_in(self, drive: TableDrive, name: str) -> None:
+        """Give an item of env: and the like what was gathered."""
+        drive.put(name, self._given[0] if len(self._given) == 1 else list(self._given))
 
     @property
     def is_bytes(self) -> bool:

@@ -3,18 +3,29 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
-from cmdlets.core._paths import TakesPaths, missing
+from cmdlets.core._lines import last_lines, pieces_from
+from cmdlets.core._paths import FiltersNames, missing
 from smimeadmin.core.encodings import decode_text, decoded_pieces
 from smimeadmin.core.files import has_wildcard
+from smimeadmin.core.files_errors import FileError
 from smimeadmin.core.values import Byte
 from smimeadmin.shell.engine import CommandError, Example, Parameter
+from smimeadmin.shell.engine.convert import enumerate_value
+
+_CHUNK = 1 << 16
+_LOOKS_EVERY = 0.25
+"""Seconds between two looks at a file that is waited for."""
 
 
-class GetContent(TakesPaths, name="Get-Content", aliases=("gc", "cat", "type"), default_set="Path"):
+class GetContent(
+    FiltersNames, name="Get-Content", aliases=("gc", "cat", "type"), default_set="Path"
+):
     """Reads files and writes their lines, or their bytes.
 
-    A file is read piece by piece; a byte order mark says its encoding.
+    A file is read piece by piece; a byte order mark says its encoding. Names in `env:`,
+    `variable:`, `function:` and `alias:` give their values.
     """
 
     read_count: int = Parameter("How many lines at a time; 0 for all.", default=1, type="Int64")
@@ -26,7 +37,11 @@ class GetContent(TakesPaths, name="Get-Content", aliases=("gc", "cat", "type"), 
     raw: bool = Parameter("The whole file as one text, or one array of bytes.", default=False)
     as_byte_stream: bool = Parameter("Bytes, not text.", default=False)
     delimiter: str = Parameter("What separates the lines.", default="\n")
-    force: bool = Parameter("Accepted.", default=False)
+    wait: bool = Parameter(
+        "Stay, and write what is added to the file until Ctrl-C, or until it is removed.",
+        default=False,
+    )
+    force: bool = Parameter("Hidden ones too, where wildcards stand.", default=False)
 
     examples = (
         Example(
@@ -41,20 +56,50 @@ class GetContent(TakesPaths, name="Get-Content", aliases=("gc", "cat", "type"), 
             setup="Set-Content data.bin ([byte[]](1, 2, 3)) -AsByteStream",
             shows="3",
         ),
+        Example("A variable of the environment.", "$env:TOWN = 'Rome'; gc env:TOWN", shows="Rome"),
     )
+
+    def begin(self) -> None:
+        """Refuse what excludes each other."""
+        if self.tail >= 0 and self.total_count >= 0:
+            raise _together("TailAndHeadCannotCoexist", "Tail", "TotalCount")
+        if self.raw and self.wait:
+            raise _together("RawAndWaitCannotCoexist", "Raw", "Wait")
 
     def process(self, path: list[str], literal_path: list[str]) -> None:
         """Read each file."""
-        for one in path or ():
+        names, plain, literal = self.drive_names(path, literal_path)
+        for drive, name in self.items_meant(names):
+            self._values(drive.value(name))
+        for one in plain:
             if has_wildcard(one) and not self.matching_paths(one):
                 self.write_error(missing(one), one)
-        for whole in self.meant(path, literal_path):
+        for whole in self.meant(plain, literal):
             if self.files.is_dir(whole):
                 self._refuse_folder(whole)
-            elif self.as_byte_stream or str(self.encoding).lower() == "byte":
-                self._bytes(whole)
-            else:
-                self._text(whole)
+                continue
+            try:
+                self._read(whole)
+            except FileError as error:
+                self.write_error(_unreadable(error, whole), whole)
+
+    def _read(self, whole: str) -> None:
+        if self.as_byte_stream or str(self.encoding).lower() == "byte":
+            self._bytes(whole)
+        else:
+            self._text(whole)
+        if self.wait:
+            self._follow(whole)
+
+    def _values(self, value: Any) -> None:
+        """Write what a variable or an entry holds, as if it were lines."""
+        items = enumerate_value(value)
+        self._write_lines(self._chosen(iter([value] if items is None else items)))
+
+    def _chosen(self, lines: Iterable[Any]) -> Iterable[Any]:
+        if self.total_count >= 0:
+            return islice(lines, self.total_count)
+        return deque(lines, maxlen=self.tail) if self.tail >= 0 else lines
 
     def _refuse_folder(self, whole: str) -> None:
         self.write_error(
@@ -70,29 +115,36 @@ class GetContent(TakesPaths, name="Get-Content", aliases=("gc", "cat", "type"), 
         )
 
     def _bytes(self, whole: str) -> None:
-        data = self.files.read_bytes(whole)
-        if self.total_count >= 0:
-            data = data[: self.total_count]
+        if self.raw:
+            self.write(bytearray(self.files.read_bytes(whole)))
+            return
         if self.tail >= 0:
-            data = data[-self.tail :] if self.tail else b""
-        if self.raw or self.read_count == 0:
-            self.write(bytearray(data))
+            start = max(self.files.info(whole).size - self.tail, 0)
+            numbers: Iterable[Any] = map(Byte, self.files.read_range(whole, start, self.tail))
         else:
-            self.write_each(Byte(number) for number in data)
+            numbers = self._chosen(self._numbers(whole))
+        if self.read_count == 0:
+            self.write(bytearray(numbers))
+        else:
+            self._write_lines(numbers)
+
+    def _numbers(self, whole: str) -> Iterator[Byte]:
+        with self.files.open(whole) as stream:
+            while piece := stream.read(_CHUNK):
+                yield from map(Byte, piece)
 
     def _text(self, whole: str) -> None:
+        encoding = self.text_encoding(self.encoding)
         if self.raw:
-            text = decode_text(self.files.read_bytes(whole), self.text_encoding(self.encoding))
-            self.write(text)
+            self.write(decode_text(self.files.read_bytes(whole), encoding))
             return
-        lines: Iterable[str] = self._lines(whole)
-        if self.total_count >= 0:
-            lines = islice(lines, self.total_count)
-        if self.tail >= 0:
-            lines = deque(lines, maxlen=self.tail)
-        self._write_lines(lines)
+        if self.tail >= 0 and self.delimiter == "\n":
+            lines: Iterable[str] = last_lines(self.files, whole, self.tail, encoding)
+            self._write_lines(map(self._bare, lines))
+            return
+        self._write_lines(self._chosen(self._lines(whole)))
 
-    def _write_lines(self, lines: Iterable[str]) -> None:
+    def _write_lines(self, lines: Iterable[Any]) -> None:
         if self.read_count == 1:
             self.write_each(lines)
             return
@@ -106,9 +158,49 @@ class GetContent(TakesPaths, name="Get-Content", aliases=("gc", "cat", "type"), 
             for piece in decoded_pieces(stream, self.text_encoding(self.encoding)):
                 parts = (rest + piece).split(self.delimiter)
                 rest = parts.pop()
-                yield from (self._bare(part) for part in parts)
+                yield from map(self._bare, parts)
         if rest:
             yield self._bare(rest)
 
     def _bare(self, line: str) -> str:
         return line.removesuffix("\r") if self.delimiter == "\n" else line
+
+    def _follow(self, whole: str) -> None:
+        """Write each line that is added to a file, as long as there is the file."""
+        at = self.files.info(whole).size
+        rest = b""
+        encoding = self.text_encoding(self.encoding)
+        while self.files.exists(whole):
+            size = self.files.info(whole).size
+            if size < at:  # it was written anew
+                at, rest = 0, b""
+            for piece in pieces_from(self.files, whole, at):
+                at += len(piece)
+                parts = (rest + piece).split("\n".encode(encoding.codec))
+                rest = parts.pop()
+                for part in parts:
+                    self.write(self._bare(encoding.decode(part)))
+            self.session.wait(_LOOKS_EVERY)
+
+
+def _together(error_id: str, one: str, other: str) -> CommandError:
+    return CommandError(
+        error_id,
+        f"-{one} and -{other} cannot stand together.",
+        category="InvalidOperation",
+        inner="System.InvalidOperationException",
+        hint=f"Leave out -{one} or -{other}.",
+    )
+
+
+def _unreadable(error: FileError, whole: str) -> CommandError:
+    made = CommandError(
+        "GetContentReaderUnauthorizedAccessError",
+        error.message,
+        category="PermissionDenied",
+        target=whole,
+        inner="System.UnauthorizedAccessException",
+        hint=error.hint,
+    )
+    made.__cause__ = error
+    return made

@@ -4,7 +4,8 @@ import hashlib
 from typing import Any
 
 from cmdlets.core._files import UsesFiles
-from cmdlets.core._paths import TakesPaths
+from cmdlets.core._paths import TakesPaths, failed
+from smimeadmin.core.files_errors import FileError
 from smimeadmin.core.objects import PropertyBag
 from smimeadmin.shell.engine import Example, InSet, Parameter
 from smimeadmin.shell.engine.members import invoke
@@ -40,17 +41,28 @@ class GetFileHash(TakesPaths, UsesFiles, name="Get-FileHash", default_set="Path"
     def process(self, path: list[str], literal_path: list[str]) -> None:
         """Write the hash of each file."""
         if self.input_stream is not None:
-            data = bytes(invoke(self.input_stream, "ToArray", []))
-            self._write(self._started(data), None)
+            self._write(self._started(self._rest_of_stream()), None)
             return
         for whole in self.meant(path, literal_path):
             if self.files.is_dir(whole):
                 continue
             digest = self._started(b"")
-            with self.files.open(whole) as stream:
-                while piece := stream.read(_PIECE):
-                    digest.update(piece)
+            try:
+                with self.files.open(whole) as stream:
+                    while piece := stream.read(_PIECE):
+                        digest.update(piece)
+            except FileError as error:
+                self.write_error(failed("FileReadError", error, whole, category="ReadError"), whole)
+                continue
             self._write(digest, whole)
+
+    def _rest_of_stream(self) -> bytes:
+        """Return what stands in the stream from its position on."""
+        buffer = bytearray(_PIECE)
+        data = bytearray()
+        while count := int(invoke(self.input_stream, "Read", [buffer, 0, _PIECE])):
+            data += buffer[:count]
+        return bytes(data)
 
     def _started(self, data: bytes) -> Any:
         return hashlib.new(self.algorithm.lower(), data, usedforsecurity=False)

@@ -1,18 +1,16 @@
 """Get-Item: a file or folder as an object."""
 
-from cmdlets.core._drives import drive_items, split_drive
-from cmdlets.core._paths import TakesPaths, missing
-from smimeadmin.core.files import has_wildcard
+from cmdlets.core._paths import FiltersNames
 from smimeadmin.shell.engine import Example, Parameter
 
 
-class GetItem(TakesPaths, name="Get-Item", aliases=("gi",), default_set="Path"):
+class GetItem(FiltersNames, name="Get-Item", aliases=("gi",), default_set="Path"):
     """Gets files and folders by their path, with wildcards; what is in a folder isn't listed.
 
     `env:NAME`, `variable:name`, `function:name` and `alias:name` are items too.
     """
 
-    force: bool = Parameter("Hidden ones too.", default=False)
+    force: bool = Parameter("Hidden ones too, where wildcards stand.", default=False)
 
     examples = (
         Example(
@@ -26,15 +24,8 @@ class GetItem(TakesPaths, name="Get-Item", aliases=("gi",), default_set="Path"):
 
     def process(self, path: list[str], literal_path: list[str]) -> None:
         """Write what each path leads to."""
-        plain: list[str] = []
-        for one in path or ():
-            place = split_drive(one)
-            if place is None:
-                plain.append(one)
-                continue
-            found = drive_items(self.invocation.frame, *place)
-            self.write_each(found)
-            if not found and not has_wildcard(one):
-                self.write_error(missing(one), one)
-        for whole in self.meant(plain, literal_path):
+        names, plain, literal = self.drive_names(path, literal_path)
+        for drive, name in self.items_meant(names):
+            self.write_each([drive.shown(name)] if name else drive.items(""))
+        for whole in self.meant(plain, literal):
             self.write(self.item(whole))

@@ -4,6 +4,7 @@ import os
 
 from cmdlets.core._files import UsesFiles
 from smimeadmin.shell.engine import Example, Parameter
+from smimeadmin.shell.engine.drives import no_drive
 
 SEPARATOR = os.sep
 
@@ -30,8 +31,11 @@ class JoinPath(UsesFiles, name="Join-Path"):
         from_pipeline=True,
         from_pipeline_by_property_name=True,
     )
-    child_path: str = Parameter(
-        "The lower part.", position=1, from_pipeline_by_property_name=True, allows=("null", "empty")
+    child_path: list[str] = Parameter(
+        "The lower parts, one below the other.",
+        position=1,
+        from_pipeline_by_property_name=True,
+        allows=("null", "empty", "empty-collection"),
     )
     additional_child_path: list[str] = Parameter(
         "Further parts.",
@@ -40,19 +44,45 @@ class JoinPath(UsesFiles, name="Join-Path"):
         from_remaining_arguments=True,
         from_pipeline_by_property_name=True,
     )
+    extension: str | None = Parameter(
+        "The extension that the path gets in place of its own; an empty one takes it away.",
+        default=None,
+    )
     resolve: bool = Parameter("Write the files that it names, with wildcards.", default=False)
 
     examples = (
         Example("Two parts.", "Join-Path certs root.cer | Split-Path -Leaf", shows="root.cer"),
     )
 
-    def process(self, path: list[str], child_path: str, additional_child_path: list[str]) -> None:
-        """Join one child with each parent."""
+    def process(
+        self, path: list[str], child_path: list[str], additional_child_path: list[str]
+    ) -> None:
+        """Join the parts with each parent."""
         for parent in path:
-            whole = join(parent, child_path or "")
+            if os.name != "nt" and is_drive_letter(parent):
+                self.write_error(no_drive(parent[0]), parent)
+                continue
+            whole = parent
+            for part in child_path or [""]:
+                whole = join(whole, part or "")
             for part in additional_child_path:
                 whole = join(whole, part)
+            if self.extension is not None:
+                whole = with_extension(whole, self.extension)
             if self.resolve:
                 self.write_each(self.existing(whole))
             else:
                 self.write(whole)
+
+
+def is_drive_letter(path: str) -> bool:
+    """Tell whether a path begins with the letter of a disk."""
+    return path[1:2] == ":" and path[0].isascii() and path[0].isalpha()
+
+
+def with_extension(path: str, extension: str) -> str:
+    """Return a path with another extension; the dot may be left out, empty takes it away."""
+    folder, separator, name = path.rpartition(SEPARATOR)
+    stem, dot, _ = name.rpartition(".")
+    name = stem if dot else name
+    return folder + separator + name + ("." if extension else "") + extension.lstrip(".")

@@ -2,13 +2,17 @@
 
 import os
 
-from cmdlets.core._paths import TakesPaths, failed
+from cmdlets.core._paths import FiltersNames, failed, not_supported
 from smimeadmin.core.files_errors import FileError
 from smimeadmin.shell.engine import Example, Parameter
 
 
 class MoveItem(
-    TakesPaths, name="Move-Item", aliases=("mi", "mv", "move"), impact="Medium", default_set="Path"
+    FiltersNames,
+    name="Move-Item",
+    aliases=("mi", "mv", "move"),
+    impact="Medium",
+    default_set="Path",
 ):
     """Moves files and folders; into the destination if that is a folder."""
 
@@ -32,8 +36,11 @@ class MoveItem(
 
     def process(self, path: list[str], literal_path: list[str], destination: str | None) -> None:
         """Move what each path means."""
+        names, plain, literal = self.drive_names(path, literal_path)
+        for drive, name, _is_literal in names:
+            self.write_error(not_supported(drive.name, "move items: use Rename-Item"), name)
         target = self.full_path(destination or ".")
-        for whole in self.meant(path, literal_path):
+        for whole in self.meant(plain, literal):
             self._move(whole, target)
 
     def _move(self, source: str, target: str) -> None:

@@ -1,8 +1,7 @@
 """Pop-Location: goes back to the folder that Push-Location kept in mind."""
 
 from cmdlets.core._locations import ChangesLocation
-from smimeadmin.shell.engine import CommandError, Example, Parameter
-from smimeadmin.shell.engine.net_exceptions import AUTOMATION
+from smimeadmin.shell.engine import Example, Parameter
 
 
 class PopLocation(ChangesLocation, name="Pop-Location", aliases=("popd",)):
@@ -22,15 +21,7 @@ class PopLocation(ChangesLocation, name="Pop-Location", aliases=("popd",)):
 
     def process(self) -> None:
         """Go back."""
-        stack = self.stack(self.stack_name)
-        if not stack and self.stack_name:
-            raise CommandError(
-                "Argument",
-                f"There is no stack '{self.stack_name}' with a location on it.",
-                category="InvalidArgument",
-                target=self.stack_name,
-                inner=AUTOMATION + "PSArgumentException",
-            )
+        stack = self.existing_stack(self.stack_name or "")
         if stack:
             self.go(self.folder(stack.pop()))
         if self.pass_thru:

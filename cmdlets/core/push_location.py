@@ -35,7 +35,7 @@ class PushLocation(ChangesLocation, name="Push-Location", aliases=("pushd",), de
         here = self.session.location
         target = path or literal_path
         if target:
-            self.go(self.folder(target))
+            self.go(self.folder(target, literal=literal_path is not None))
         self.stack(self.stack_name).append(here)
         if self.pass_thru:
             self.write(self.here())

@@ -2,6 +2,7 @@
 
 import os
 
+from cmdlets.core._drives import TableDrive, table_of
 from cmdlets.core._files import UsesFiles
 from cmdlets.core._paths import failed, missing, plain_path
 from smimeadmin.core.files_errors import FileError
@@ -61,7 +62,12 @@ class RenameItem(
 
     def process(self, path: str | None, literal_path: str | None, new_name: str) -> None:
         """Rename one."""
-        whole = self.full_path(plain_path(path or literal_path or ""))
+        given = path or literal_path or ""
+        place = table_of(given, self.invocation.frame, force=self.force)
+        if place is not None:
+            self._in_drive(*place, new_name)
+            return
+        whole = self.full_path(plain_path(given))
         if not self.files.exists(whole):
             self.write_error(missing(whole), whole)
             return
@@ -82,6 +88,16 @@ class RenameItem(
             return
         if self.pass_thru:
             self.write(self.item(target))
+
+    def _in_drive(self, drive: TableDrive, name: str, new_name: str) -> None:
+        if drive.find(name) is None:
+            self.write_error(missing(f"{drive.name}:{name}"), name)
+        elif self.should_process(f"Item: {name} Destination: {new_name}", "Rename Item"):
+            value = drive.value(name)
+            drive.remove(name)
+            drive.put(new_name, value)
+            if self.pass_thru:
+                self.write(drive.shown(new_name))
 
     def _refuse_taken(self, whole: str, target: str) -> None:
         if self.files.exists(target) and target != whole:

@@ -1,8 +1,10 @@
 """Set-Location: goes to another folder."""
 
 from cmdlets.core._locations import ChangesLocation
-from smimeadmin.shell.engine import Example, InSet, Parameter
+from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
 from smimeadmin.shell.engine.drives import home_folder
+
+_REMEMBERED = 20
 
 
 class SetLocation(
@@ -10,7 +12,7 @@ class SetLocation(
 ):
     """Makes another folder the one that relative paths start from.
 
-    `-` goes back to the folder before, `~` to the user's own.
+    `-` goes back to the folder before, `+` forward again, `~` to the user's own.
     """
 
     path: str | None = Parameter(
@@ -25,7 +27,12 @@ class SetLocation(
         sets=(InSet("LiteralPath", mandatory=True, from_pipeline_by_property_name=True),),
     )
     pass_thru: bool = Parameter("Write where that is.", default=False)
-    stack_name: str | None = Parameter("The stack to use.", default=None, sets=("Stack",))
+    stack_name: str | None = Parameter(
+        "The stack that Push- and Pop-Location use from now on; an empty text for the first one.",
+        default=None,
+        sets=(InSet("Stack", from_pipeline_by_property_name=True),),
+        allows=("empty", "null"),
+    )
 
     examples = (
         Example(
@@ -36,16 +43,37 @@ class SetLocation(
         ),
     )
 
-    def process(self, path: str | None, literal_path: str | None) -> None:
+    def process(self, path: str | None, literal_path: str | None, stack_name: str | None) -> None:
         """Go there."""
-        before = self.session.location
-        history = self.session.location_history
-        if path == "-" and history:
-            self.go(self.folder(history.pop()))
+        if self.parameter_set == "Stack":
+            self.make_current(stack_name or "")
+            if self.pass_thru:
+                self.write(self.here())
+            return
+        if path in {"-", "+"}:
+            self._step(back=path == "-")
         else:
-            target = path or literal_path or home_folder()
-            self.go(self.folder(target))
-        if path != "-":
-            history.append(before)
+            target = literal_path or path or home_folder()
+            before = self.session.location
+            self.go(self.folder(target, literal=literal_path is not None))
+            self.session.location_history.append(before)
+            del self.session.location_history[:-_REMEMBERED]
+            self.session.location_future.clear()
         if self.pass_thru:
             self.write(self.here())
+
+    def _step(self, *, back: bool) -> None:
+        """Go to the folder before this one, or to the one that one went back from."""
+        past, future = self.session.location_history, self.session.location_future
+        source, other = (past, future) if back else (future, past)
+        if not source:
+            raise CommandError(
+                "LocationHistoryEmpty" if back else "LocationFutureEmpty",
+                f"There is no folder to go {'back' if back else 'forward'} to.",
+                category="InvalidOperation",
+                target="-" if back else "+",
+                inner="System.InvalidOperationException",
+            )
+        before = self.session.location
+        self.go(self.folder(source.pop(), literal=True))
+        other.append(before)

@@ -9,10 +9,10 @@ import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
-from fnmatch import translate
-from re import IGNORECASE
+from re import DOTALL, IGNORECASE
 from re import compile as compile_pattern
-from typing import BinaryIO, Protocol
+from re import error as PatternError
+from typing import BinaryIO, Final, Protocol
 
 from smimeadmin.core.files_errors import (
     DriveNotFoundError,
@@ -22,6 +22,7 @@ from smimeadmin.core.files_errors import (
     PathNotAFolderError,
     own_errors,
 )
+from smimeadmin.core.lazy_pattern import LazyPattern
 
 
 class FileInfo:
@@ -214,8 +215,15 @@ def _without_backslashes(path: str) -> str:
 
 
 def has_wildcard(text: str) -> bool:
-    """Whether a text holds a wildcard: ``*``, ``?`` or ``[``."""
-    return any(mark in text for mark in "*?[")
+    """Whether a text holds a wildcard: ``*``, ``?`` or ``[``, without a backtick before it."""
+    if "`" not in text:
+        return any(mark in text for mark in "*?[")
+    return any(mark in _ESCAPED.sub("", text) for mark in "*?[")
+
+
+def without_escapes(text: str) -> str:
+    """Return a path as it is meant, without the backticks before its wildcards."""
+    return _ESCAPED.sub(r"\1", text) if "`" in text else text
 
 
 def glob_files(files: Files, pattern: str, base: str | None = None) -> list[FileInfo]:
@@ -230,13 +238,35 @@ def glob_files(files: Files, pattern: str, base: str | None = None) -> list[File
     return [files.info(path) for path in found]
 
 
+def _pattern_of(part: str) -> str:
+    """Return a part of a path with wildcards for ``re``."""
+    return "".join(
+        _MEANINGS.get(found[0])
+        or (f"[{_escaped_marks(found[1])}]" if found[1] else _escaped_marks(found[0][-1]))
+        for found in _PART.finditer(part)
+    )
+
+
+def _escaped_marks(text: str) -> str:
+    """Return characters with a backslash before all that ``re`` gives a meaning; a dash stays."""
+    return "".join(char if char.isalnum() or char in "-_" else "\\" + char for char in text)
+
+
+_ESCAPED: Final = LazyPattern(r"`([`*?\[\]])")
+_PART: Final = LazyPattern(r"(?s)`.|\[([^]]+)\]|.")
+_MEANINGS: Final = {"*": ".*", "?": "."}
+
+
 def _matches(files: Files, folder: str, part: str, *, last: bool) -> Iterator[str]:
     if not has_wildcard(part):
-        path = os.path.join(folder, part)
+        path = os.path.join(folder, without_escapes(part))
         if files.exists(path) if last else files.is_dir(path):
             yield path
         return
-    fits = compile_pattern(translate(part), IGNORECASE).match
+    try:
+        fits = compile_pattern(_pattern_of(part), IGNORECASE | DOTALL).fullmatch
+    except PatternError:  # a range the wrong way round matches nothing
+        return
     try:
         members = files.list_dir(folder)
     except NoSuchFileError:  # it went away while we looked

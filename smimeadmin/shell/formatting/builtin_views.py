@@ -6,7 +6,7 @@ from typing import Any, Final
 from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.formats import format_value
 from smimeadmin.shell.formatting.reading import READER
-from smimeadmin.shell.formatting.table_layout import RIGHT
+from smimeadmin.shell.formatting.table_layout import LEFT, RIGHT
 from smimeadmin.shell.formatting.view import (
     Column,
     DisplaySet,
@@ -23,7 +23,7 @@ _COMMANDS: Final = "Microsoft.PowerShell.Commands."
 
 def _date_lines(item: Any) -> Iterable[str]:
     hint = str(READER.text(READER.get(item, "DisplayHint"))).lower()
-    return [format_value(item, {"date": "D", "time": "T"}.get(hint, "F"))]
+    return [format_value(bare(item), {"date": "D", "time": "T"}.get(hint, "F"))]
 
 
 def _folder(item: Any) -> Any:
@@ -61,6 +61,10 @@ def _alias_name(item: Any) -> Any:
     return f"{name} -> {READER.text(target)}"
 
 
+def _gigabytes(count: Any) -> str:
+    return "" if count is None else format_value(count / 2**30, "N2")
+
+
 def _history_lines(item: Any) -> Any:
     return READER.get(item, "CommandLine")
 
@@ -69,10 +73,10 @@ CATALOG: Final = ViewCatalog(
     (
         TableView(
             "System.Collections.DictionaryEntry",
-            "System.Collections.Generic.KeyValuePair`2",
             columns=(Column("Key", "Name", width=30), Column("Value")),
+            name="Dictionary",
         ),
-        TextView("System.DateTime", lines=_date_lines),
+        TextView("System.DateTime", lines=_date_lines, name="DateTime"),
         TableView(
             "System.IO.FileSystemInfo",
             columns=(
@@ -82,8 +86,9 @@ CATALOG: Final = ViewCatalog(
                 Column("Name"),
             ),
             group=Column(_folder, " Directory"),  # one blank more than other groups have
+            name="children",
         ),
-        WideView("System.IO.FileSystemInfo", value="Name"),
+        WideView("System.IO.FileSystemInfo", value="Name", name="children"),
         TableView(
             _COMMANDS + "GroupInfo",
             columns=(
@@ -139,9 +144,23 @@ CATALOG: Final = ViewCatalog(
             _PS + "PSDriveInfo",
             columns=(
                 Column("Name", width=10),
-                Column("Provider", width=13),
-                Column("Root", width=35),
+                Column(
+                    lambda drive: _gigabytes(drive.used), "Used (GB)", width=13, alignment=RIGHT
+                ),
+                Column(
+                    lambda drive: _gigabytes(drive.free), "Free (GB)", width=13, alignment=RIGHT
+                ),
+                Column(lambda drive: drive.provider.name, "Provider", width=13),
+                Column("Root"),
                 Column("CurrentLocation"),
+            ),
+        ),
+        TableView(
+            _PS + "ProviderInfo",
+            columns=(
+                Column("Name", width=20),
+                Column("Capabilities", width=34),
+                Column("Drives"),
             ),
         ),
         TableView(
@@ -160,6 +179,14 @@ CATALOG: Final = ViewCatalog(
                 Column("IsSerializable", "IsSerial", width=8, alignment=RIGHT),
                 Column("Name", width=40),
                 Column("BaseType"),
+            ),
+        ),
+        TableView(
+            "System.Globalization.CultureInfo",
+            columns=(
+                Column("LCID", width=16, alignment=LEFT),
+                Column("Name", width=16),
+                Column("DisplayName"),
             ),
         ),
         TableView("System.Guid", columns=(Column(_itself, "Guid"),), measured=True),
