@@ -5,12 +5,10 @@ from typing import Any
 
 from cmdlets.core._base import CoreCmdlet
 from smimeadmin.core.objects import PropertyBag
-from smimeadmin.shell.engine import CommandError, Parameter
+from smimeadmin.shell.engine import CommandError, InSet, Parameter
+from smimeadmin.shell.engine.culture import list_separator
 from smimeadmin.shell.formatting.csv_text import CsvReader, CsvWriter
 from smimeadmin.shell.formatting.errors import DuplicateColumnError
-
-LIST_SEPARATOR = ","
-"""What -UseCulture separates by: the list separator of en-US."""
 
 _UNNAMED = (
     'One or more headers were not specified. Default names starting with "H" have been used in '
@@ -21,24 +19,31 @@ _UNNAMED = (
 class WritesCsv(CoreCmdlet):
     """The parameters of ConvertTo-Csv and Export-Csv that say how CSV is written."""
 
-    delimiter: str = Parameter("What separates the columns.", default=",", type="Char", position=1)
-    use_culture: bool = Parameter("Separate columns as the culture does.", default=False)
+    delimiter: str = Parameter(
+        "What separates the columns.",
+        default=",",
+        type="Char",
+        sets=(InSet("Delimiter", position=1),),
+    )
+    use_culture: bool = Parameter(
+        "Separate columns as the culture does.", default=False, sets=("UseCulture",)
+    )
     include_type_information: bool = Parameter(
-        "Begin with a line that names the type.", default=False, aliases=("iti",)
+        "Begin with a line that names the type.", default=False, aliases=("ITI",)
     )
     no_type_information: bool = Parameter(
         "Accepted: there is no type information unless it is asked for.",
         default=False,
-        aliases=("nti",),
+        aliases=("NTI",),
     )
     quote_fields: list[str] | None = Parameter(
-        "The only columns that stand in quotes.", default=None, aliases=("qf",)
+        "The only columns that stand in quotes.", default=None, aliases=("QF",)
     )
     use_quotes: str = Parameter(
         "When values stand in quotes.",
         default="Always",
         choices=("Never", "Always", "AsNeeded"),
-        aliases=("uq",),
+        aliases=("UQ",),
     )
     no_header: bool = Parameter("Leave the header out.", default=False)
 
@@ -53,7 +58,9 @@ class WritesCsv(CoreCmdlet):
                 hint="Leave one of them out.",
             )
         return CsvWriter(
-            delimiter=LIST_SEPARATOR if self.use_culture else str(self.delimiter),
+            delimiter=list_separator(self.session.culture)
+            if self.use_culture
+            else str(self.delimiter),
             quotes=self.use_quotes.lower(),
             quoted_fields=self.quote_fields or (),
             header=header and not self.no_header,
@@ -63,6 +70,19 @@ class WritesCsv(CoreCmdlet):
 
 class ReadsCsv(CoreCmdlet):
     """What ConvertFrom-Csv and Import-Csv do with what they read."""
+
+    delimiter: str
+    use_culture: bool
+    header: list[str] | None
+
+    def csv_reader(self) -> CsvReader:
+        """Return a reader as the parameters want it."""
+        return CsvReader(
+            delimiter=list_separator(self.session.culture)
+            if self.use_culture
+            else str(self.delimiter),
+            header=self.header or (),
+        )
 
     def write_objects(self, reader: CsvReader, objects: Iterator[PropertyBag]) -> None:
         """Write what a reader gives; warn of columns without a name."""

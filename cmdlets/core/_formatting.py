@@ -6,6 +6,12 @@ from typing import Any
 from cmdlets.core._base import CoreCmdlet
 from smimeadmin.shell.engine import Parameter
 from smimeadmin.shell.engine.blocks import ScriptBlock
+from smimeadmin.shell.engine.error_record import (
+    ErrorDetails,
+    ErrorRecord,
+    TerminatingError,
+    record_of,
+)
 from smimeadmin.shell.formatting.formatter import Formatter
 from smimeadmin.shell.formatting.options import FormatOptions
 from smimeadmin.shell.formatting.property_choice import GROUP_KEYS, Choice, read_choices
@@ -59,6 +65,7 @@ class FormatCmdlet(ShowsObjects):
 
     def begin(self) -> None:
         """Read the parameters; the view is picked when the first object comes."""
+        self._failed: list[ErrorRecord] = []
         self._formatter = Formatter(self.write, self.options())
 
     def options(self) -> FormatOptions:
@@ -70,22 +77,29 @@ class FormatCmdlet(ShowsObjects):
         group: Choice | None = None
         if self.group_by is not None:
             group = read_choices([self.group_by], GROUP_KEYS, is_block)[0]
-        report: Callable[[Exception, Any], None] | None = None
-        if self.show_error:
-            report = self.write_error
         return {
             "group": group,
             "view_name": self.view or "",
             "mark_errors": self.display_error,
-            "report": report,
+            "report": self._note_failure if self.show_error else None,
             "limit": self.enumeration_limit(),
             "opens_collections": (self.expand or "EnumOnly").lower() != "coreonly",
             "evaluate": self.evaluator(),
         }
 
     def process(self, input_object: object) -> None:
-        """Take one object."""
+        """Take one object; the errors of its expressions are shown behind it."""
         self._formatter.process(input_object)
+        while self._failed:
+            self._formatter.process(self._failed.pop(0))
+
+    def _note_failure(self, error: Exception, item: Any) -> None:
+        """Keep the error of an expression, as what -ShowError shows."""
+        cause = error.record if isinstance(error, TerminatingError) else None
+        cause = cause or record_of(error, in_command=True)
+        record = ErrorRecord(cause.exception, "mshExpressionError", "InvalidArgument", item)
+        record.error_details = ErrorDetails(f"A calculated property failed: {cause.message}")
+        self._failed.append(record)
 
     def end(self) -> None:
         """End the run."""

@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from smimeadmin.core.values import TypedArray
+from smimeadmin.core.values import TypedArray, UInt64
 
 FROM_PIPELINE = "InputStream"
 
@@ -11,23 +11,59 @@ FROM_PIPELINE = "InputStream"
 class MatchContext:
     """The lines before and behind a line that was found."""
 
-    __slots__ = ("post_context", "pre_context")
+    __slots__ = ("display_post_context", "display_pre_context", "post_context", "pre_context")
     type_name = "Microsoft.PowerShell.Commands.MatchInfoContext"
     shown = ("pre_context", "post_context", "display_pre_context", "display_post_context")
 
     def __init__(self, before: list[str], behind: list[str]) -> None:
         self.pre_context = TypedArray(before, "System.String")
         self.post_context = TypedArray(behind, "System.String")
+        self.display_pre_context = self.pre_context
+        self.display_post_context = self.post_context
 
-    @property
-    def display_pre_context(self) -> TypedArray:
-        """The same lines: those that were shown already are not left out."""
-        return self.pre_context
 
-    @property
-    def display_post_context(self) -> TypedArray:
-        """Likewise."""
-        return self.post_context
+class ShownContext:
+    """Sees to it that a line between two that were found is shown once, not with both.
+
+    ``before`` and ``behind`` are how many lines are shown around each.
+    """
+
+    __slots__ = ("_before", "_behind", "_found", "_lines")
+
+    def __init__(self, before: int, behind: int) -> None:
+        self._before = before
+        self._behind = behind
+        self._found: MatchContext | None = None
+        self._lines: list[str] = []
+
+    def line(self, text: str) -> None:
+        """Take a line in which nothing was found."""
+        if self._found is None:
+            self._lines = [*self._lines, text][-self._before :] if self._before else []
+            return
+        self._lines.append(text)
+        if len(self._lines) >= self._behind:
+            self._end()
+
+    def found(self, context: MatchContext) -> None:
+        """Take the context of a line that was found."""
+        if self._found is not None:
+            self._end()
+        context.display_pre_context = TypedArray(self._lines, "System.String")
+        context.display_post_context = TypedArray((), "System.String")
+        self._lines = []
+        if self._behind:
+            self._found = context
+
+    def _end(self) -> None:
+        self.end()
+        self._lines = []
+
+    def end(self) -> None:
+        """Give the lines behind to the last that was found."""
+        if self._found is not None:
+            self._found.display_post_context = TypedArray(self._lines, "System.String")
+        self._found = None
 
 
 class MatchInfo:
@@ -48,7 +84,7 @@ class MatchInfo:
 
     def __init__(self, line: str, number: int, path: str, pattern: str) -> None:
         self.line = line
-        self.line_number = number
+        self.line_number = UInt64(number)
         self.path = path
         self.pattern = pattern
         self.ignore_case = True
@@ -70,7 +106,8 @@ class MatchInfo:
         """Return the line with its file and number, as it is shown; paths relative to a folder."""
         if self.context is None:
             return self._prefixed("", self.line_number, self.line, folder)
-        before, behind = self.context.pre_context, self.context.post_context
+        before = self.context.display_pre_context
+        behind = self.context.display_post_context
         number = self.line_number - len(before)
         lines = [
             self._prefixed("  ", number + place, line, folder) for place, line in enumerate(before)

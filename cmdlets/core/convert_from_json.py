@@ -8,7 +8,7 @@ from smimeadmin.core.objects import PropertyBag
 from smimeadmin.core.values import OrderedHashtable
 from smimeadmin.shell.engine import CommandError, Example, Parameter
 from smimeadmin.shell.formatting.errors import JsonDepthError, JsonKeyError, JsonTextError
-from smimeadmin.shell.formatting.json_reader import DEFAULT_DEPTH, JsonReader, Pairs
+from smimeadmin.shell.formatting.json_reader import DATE_KINDS, DEFAULT_DEPTH, JsonReader, Pairs
 
 
 def _positive(value: int) -> str | None:
@@ -48,6 +48,12 @@ class ConvertFromJson(CoreCmdlet, name="ConvertFrom-Json"):
         "How deep the text may be nested.", default=DEFAULT_DEPTH, validate=(_positive,)
     )
     no_enumerate: bool = Parameter("Write an array as one object.", default=False)
+    date_kind: str = Parameter(
+        "What texts that are ISO times become: a time as it is written, local or in UTC, one with "
+        "its offset, or the text itself.",
+        default="Default",
+        choices=DATE_KINDS,
+    )
 
     examples = (
         Example(
@@ -84,7 +90,7 @@ class ConvertFromJson(CoreCmdlet, name="ConvertFrom-Json"):
     def _read(self, text: str) -> Any:
         make = _table_of if self.as_hashtable else _object_of
         try:
-            return JsonReader(text, make, depth=self.depth).read()
+            return JsonReader(text, make, depth=self.depth, dates=self.date_kind).read()
         except (JsonTextError, JsonDepthError) as error:
             raise CommandError(
                 "System.ArgumentException",

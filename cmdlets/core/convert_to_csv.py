@@ -4,10 +4,14 @@ from cmdlets.core._csv import WritesCsv
 from smimeadmin.shell.engine import Example, Parameter
 
 
-class ConvertToCsv(WritesCsv, name="ConvertTo-Csv", output_type=("System.String",)):
+class ConvertToCsv(
+    WritesCsv, name="ConvertTo-Csv", output_type=("System.String",), default_set="Delimiter"
+):
     """Writes objects as lines of CSV. The first object decides on the columns."""
 
-    input_object: object = Parameter("The objects.", default=None, position=0, from_pipeline=True)
+    input_object: object = Parameter(
+        "The objects.", position=0, from_pipeline=True, allows=("null", "empty")
+    )
 
     examples = (
         Example(

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmdlets.core._formatting import ShowsObjects, is_block
-from smimeadmin.shell.engine import Example, Parameter
-from smimeadmin.shell.formatting.html_text import HtmlPage, html_cell, html_escape
+from smimeadmin.shell.engine import Example, InSet, Parameter
+from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.formatting.html_text import META_NAMES, HtmlPage, html_cell, html_escape
 from smimeadmin.shell.formatting.property_choice import (
     LABELS,
     Choice,
@@ -17,7 +18,12 @@ from smimeadmin.shell.formatting.property_choice import (
 _KEYS = ("expression", *LABELS, "width", "alignment")
 
 
-class ConvertToHtml(ShowsObjects, name="ConvertTo-Html", output_type=("System.String",)):
+_PAGE = ("Page",)
+
+
+class ConvertToHtml(
+    ShowsObjects, name="ConvertTo-Html", output_type=("System.String",), default_set="Page"
+):
     """Writes objects as an HTML page, or with -Fragment as a table for one.
 
     Values are written as text: what they hold of HTML is shown, not obeyed. Only -Head, -Body,
@@ -29,13 +35,17 @@ class ConvertToHtml(ShowsObjects, name="ConvertTo-Html", output_type=("System.St
         default=None,
         position=0,
     )
-    head: list[str] | None = Parameter("HTML for the head.", default=None, position=1)
-    title: str = Parameter("The title of the page.", default="HTML TABLE", position=2)
+    head: list[str] | None = Parameter(
+        "HTML for the head.", default=None, sets=(InSet("Page", position=1),)
+    )
+    title: str = Parameter(
+        "The title of the page.", default="HTML TABLE", sets=(InSet("Page", position=2),)
+    )
     body: list[str] | None = Parameter(
-        "HTML that stands before the table.", default=None, position=3
+        "HTML that stands before the table.", default=None, sets=(InSet("Page", position=3),)
     )
     input_object: object = Parameter("The objects.", default=None, from_pipeline=True)
-    fragment: bool = Parameter("Write the table alone.", default=False)
+    fragment: bool = Parameter("Write the table alone.", default=False, sets=("Fragment",))
     # -As: PowerShell's own word is a keyword of Python.
     as_: str = Parameter(
         "A table, or a list of properties for each object.",
@@ -43,13 +53,25 @@ class ConvertToHtml(ShowsObjects, name="ConvertTo-Html", output_type=("System.St
         name="As",
         choices=("Table", "List"),
     )
-    css_uri: str | None = Parameter(
-        "The address of a style sheet.", default=None, aliases=("cu", "uri")
+    css_uri: object = Parameter(
+        "The address of a style sheet.",
+        default=None,
+        aliases=("cu", "uri"),
+        type="Uri",
+        sets=_PAGE,
+    )
+    meta: Any = Parameter(
+        "What <meta> says of the page: author, description, keywords, viewport ...",
+        default=None,
+        type="Hashtable",
+        sets=_PAGE,
     )
     pre_content: list[str] | None = Parameter("HTML before the table.", default=None)
     post_content: list[str] | None = Parameter("HTML behind the table.", default=None)
-    charset: str | None = Parameter("The character set that the page names.", default=None)
-    transitional: bool = Parameter("Use the transitional document type.", default=False)
+    charset: str | None = Parameter(
+        "The character set that the page names.", default=None, sets=_PAGE
+    )
+    transitional: bool = Parameter("Use the transitional document type.", default=False, sets=_PAGE)
 
     examples = (
         Example(
@@ -67,14 +89,26 @@ class ConvertToHtml(ShowsObjects, name="ConvertTo-Html", output_type=("System.St
         self._page = HtmlPage(
             title=self.title,
             head=self.head,
-            css_uri=self.css_uri,
+            css_uri=None if self.css_uri is None else to_text(self.css_uri),
             charset=self.charset,
+            meta=self._meta(),
             transitional=self.transitional,
         )
         if not self.fragment:
             self.write_each(self._page.opening())
             self.write_each(self.body or ())
         self.write_each(self.pre_content or ())
+
+    def _meta(self) -> list[tuple[str, str]]:
+        """Return what <meta> is to say; warn of names that browsers know nothing of."""
+        pairs = [(to_text(k), to_text(v)) for k, v in self.meta.items()] if self.meta else []
+        for name, content in pairs:
+            if name.lower() not in META_NAMES:
+                self.write_warning(
+                    f"Accepted meta properties are {', '.join(META_NAMES)}. The meta pair: "
+                    f"{name} and {content} may not function correctly."
+                )
+        return pairs
 
     def process(self, input_object: object) -> None:
         """Write the row, or the list, of one object."""

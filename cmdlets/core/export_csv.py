@@ -7,7 +7,14 @@ from smimeadmin.shell.engine import CommandError, Example, Parameter
 from smimeadmin.shell.formatting.csv_text import csv_names, csv_records
 
 
-class ExportCsv(WritesCsv, UsesFiles, name="Export-Csv", aliases=("epcsv",), impact="Medium"):
+class ExportCsv(
+    WritesCsv,
+    UsesFiles,
+    name="Export-Csv",
+    aliases=("epcsv",),
+    impact="Medium",
+    default_set="Delimiter",
+):
     """Writes objects to a CSV file. The first object decides on the columns.
 
     The file appears when all objects were taken; with -Append the lines are added to it, under the
@@ -24,7 +31,12 @@ class ExportCsv(WritesCsv, UsesFiles, name="Export-Csv", aliases=("epcsv",), imp
     no_clobber: bool = Parameter(
         "Leave a file that exists alone.", default=False, aliases=("NoOverwrite",)
     )
-    input_object: object = Parameter("The objects.", default=None, from_pipeline=True)
+    input_object: object = Parameter(
+        "The objects.",
+        from_pipeline=True,
+        from_pipeline_by_property_name=True,
+        allows=("null", "empty"),
+    )
 
     examples = (
         Example(

@@ -20,6 +20,45 @@ _KINDS = {
 }
 
 
+_ADDED = frozenset(
+    (
+        "AliasProperty",
+        "CodeMethod",
+        "CodeProperty",
+        "MemberSet",
+        "NoteProperty",
+        "PropertySet",
+        "ScriptMethod",
+        "ScriptProperty",
+    )
+)
+"""The kinds of members that an object has beside those of its type."""
+
+Row = tuple[str, str, str]
+
+
+def hidden_members(rows: list[Row]) -> list[Row]:
+    """Return what -Force adds: the member sets that every object has, and what reads properties."""
+    added = [name for name, kind, _ in rows if kind in _ADDED]
+    own = [name for name, kind, _ in rows if kind not in _ADDED]
+    sets = {
+        "psadapted": own,
+        "psbase": own,
+        "psextended": added,
+        "psobject": [
+            "BaseObject", "Members", "Properties", "Methods", "ImmediateBaseObject", "TypeNames",
+            "ToString", "Copy", "Equals", "GetHashCode", "GetType",
+        ],
+    }  # fmt: skip
+    found = [(name, "MemberSet", f"{name} {{{', '.join(names)}}}") for name, names in sets.items()]
+    names_type = "System.Collections.ObjectModel.Collection`1[[System.String]]"
+    found.append(("pstypenames", "CodeProperty", f"{names_type} pstypenames{{get=PSTypeNames;}}"))
+    for name, kind, definition in rows:
+        if kind == "Property":
+            found.append((f"get_{name}", "Method", f"{definition.split()[0]} get_{name}()"))
+    return found
+
+
 class MemberDefinition:
     """One member as Get-Member shows it."""
 
@@ -57,6 +96,11 @@ class GetMember(CoreCmdlet, name="Get-Member", aliases=("gm",)):
         aliases=("Type",),
         choices=("All", *_KINDS, *MEMBER_TYPES.members),
     )
+    view: str = Parameter(
+        "Which members count: the type's own (Base, Adapted) or those that were added (Extended).",
+        default="Adapted, Extended",
+        choices=("Extended", "Adapted", "Base", "All"),
+    )
     static: bool = Parameter("Members of the type itself.", default=False)
     force: bool = Parameter("Also what is hidden.", default=False)
 
@@ -68,6 +112,11 @@ class GetMember(CoreCmdlet, name="Get-Member", aliases=("gm",)):
     def begin(self) -> None:
         """Begin without any type seen."""
         self._seen: set[str] = set()
+        self._view = {
+            added
+            for view, added in (("extended", True), ("adapted", False), ("base", False))
+            if view in self.view.lower() or self.view.lower() == "all"
+        }
         self._patterns = [wildcard(pattern) for pattern in self.name_]
         self._kinds: set[str] = set()
         for kind in self.member_type:
@@ -82,10 +131,17 @@ class GetMember(CoreCmdlet, name="Get-Member", aliases=("gm",)):
         if name in self._seen:
             return
         self._seen.add(name)
-        rows = static_members(net_type) if self.static else members_of(input_object)
-        for row in sorted(rows, key=_order):
+        for row in sorted(self._rows(net_type, input_object), key=_order):
             if self._is_wanted(row):
                 self.write(MemberDefinition(name, *row))
+
+    def _rows(self, net_type: NetType, item: Any) -> list[Row]:
+        if self.static:
+            return static_members(net_type)
+        rows = members_of(item)
+        wanted = self._view
+        kept = [row for row in rows if (row[1] in _ADDED) in wanted]
+        return kept + hidden_members(rows) if self.force else kept
 
     def end(self) -> None:
         """Report that nothing came."""

@@ -2,29 +2,54 @@
 
 from typing import BinaryIO
 
-from cmdlets.core._csv import LIST_SEPARATOR, ReadsCsv
+from cmdlets.core._csv import ReadsCsv
 from cmdlets.core._files import UsesFiles
-from cmdlets.core._paths import failed
+from cmdlets.core._paths import failed, plain_path
 from smimeadmin.core.encodings import decoded_pieces
 from smimeadmin.core.files_errors import FileError
-from smimeadmin.shell.engine import Example, Parameter
-from smimeadmin.shell.formatting.csv_text import CsvReader
+from smimeadmin.shell.engine import Example, InSet, Parameter
+
+_BY_PATH = ("DelimiterPath", "CulturePath")
+_BY_LITERAL = ("DelimiterLiteralPath", "CultureLiteralPath")
 
 
-class ImportCsv(ReadsCsv, UsesFiles, name="Import-Csv", aliases=("ipcsv",)):
+class ImportCsv(
+    ReadsCsv, UsesFiles, name="Import-Csv", aliases=("ipcsv",), default_set="DelimiterPath"
+):
     """Reads CSV files into objects; the first line has the names unless -Header gives them.
 
     A byte order mark at the start of the file says its encoding, else -Encoding does.
     """
 
-    path: list[str] | None = Parameter(
-        "The files; wildcards are allowed.", default=None, position=0, from_pipeline=True
+    delimiter: str = Parameter(
+        "What separates the columns.",
+        default=",",
+        type="Char",
+        sets=(InSet("DelimiterPath", position=1), InSet("DelimiterLiteralPath", position=1)),
     )
-    delimiter: str = Parameter("What separates the columns.", default=",", type="Char", position=1)
-    literal_path: list[str] | None = Parameter(
-        "The files; every character counts as it is.", default=None, aliases=("PSPath", "LP")
+    path: list[str] = Parameter(
+        "The files; wildcards are allowed.",
+        default=(),
+        sets=tuple(
+            InSet(name, mandatory=True, position=0, from_pipeline=True) for name in _BY_PATH
+        ),
     )
-    use_culture: bool = Parameter("Columns are separated as the culture does.", default=False)
+    literal_path: list[str] = Parameter(
+        "The files; every character counts as it is.",
+        default=(),
+        aliases=("PSPath", "LP"),
+        sets=tuple(
+            InSet(name, mandatory=True, from_pipeline_by_property_name=True) for name in _BY_LITERAL
+        ),
+    )
+    use_culture: bool = Parameter(
+        "Columns are separated as the culture does.",
+        default=False,
+        sets=(
+            InSet("CulturePath", mandatory=True),
+            InSet("CultureLiteralPath", mandatory=True),
+        ),
+    )
     header: list[str] | None = Parameter(
         "The names of the columns; then the first line is data.", default=None
     )
@@ -39,13 +64,13 @@ class ImportCsv(ReadsCsv, UsesFiles, name="Import-Csv", aliases=("ipcsv",)):
         ),
     )
 
-    def process(self, path: list[str] | None) -> None:
+    def process(self, path: list[str], literal_path: list[str]) -> None:
         """Read some files."""
         for pattern in path or ():
             for found in self.matching_paths(pattern):
                 self._read(found)
-        for literal in self.literal_path or ():
-            self._read(self.full_path(literal))
+        for literal in literal_path or ():
+            self._read(self.full_path(plain_path(literal)))
 
     def _opened(self, path: str) -> BinaryIO:
         try:
@@ -54,8 +79,7 @@ class ImportCsv(ReadsCsv, UsesFiles, name="Import-Csv", aliases=("ipcsv",)):
             raise failed("FileOpenFailure", error, path, category="OpenError") from error
 
     def _read(self, path: str) -> None:
-        delimiter = LIST_SEPARATOR if self.use_culture else str(self.delimiter)
-        reader = CsvReader(delimiter=delimiter, header=self.header or ())
+        reader = self.csv_reader()
         encoding = self.text_encoding(self.encoding)
         with self._opened(path) as stream:
             self.write_objects(reader, reader.of_pieces(decoded_pieces(stream, encoding)))

@@ -35,8 +35,12 @@ class JoinString(
         "Each in this format, {0} is the object.", default=None, sets=("Format",)
     )
     use_culture: bool = Parameter("The separator is the culture's own.", default=False)
-    input_object: object = Parameter(
-        "The objects.", default=None, from_pipeline=True, allows=("null",)
+    input_object: list[object] = Parameter(
+        "The objects.",
+        default=(),
+        from_pipeline=True,
+        allows=("null", "empty-collection"),
+        type="PSObject[]",
     )
 
     examples = (
@@ -59,8 +63,12 @@ class JoinString(
         self._choice = None if given is None else self.choices([given], ("expression",))[0]
         self._texts: list[str] = []
 
-    def process(self, input_object: object) -> None:
-        """Take one object."""
+    def process(self, input_object: list[object]) -> None:
+        """Take some objects."""
+        for item in input_object or ():
+            self._take(item)
+
+    def _take(self, input_object: object) -> None:
         if bare(input_object) is None:
             return
         value = input_object

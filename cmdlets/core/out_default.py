@@ -13,6 +13,9 @@ class OutDefault(ShowsObjects, name="Out-Default"):
     Every pipeline of the prompt and of a script ends in it without its being named.
     """
 
+    transcript: bool = Parameter(
+        "Accepted: what is shown goes to the transcript anyway.", default=False
+    )
     input_object: object = Parameter("The objects to show.", default=None, from_pipeline=True)
 
     examples = (Example("What happens anyway.", "'anna' | Out-Default", shows="anna"),)

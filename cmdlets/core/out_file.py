@@ -2,7 +2,7 @@
 
 from cmdlets.core._files import UsesFiles
 from cmdlets.core._formatting import ShowsObjects
-from smimeadmin.shell.engine import CommandError, Example, Parameter
+from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
 from smimeadmin.shell.formatting.formatter import Formatter
 from smimeadmin.shell.formatting.line_writer import LineWriter
 from smimeadmin.shell.formatting.options import FormatOptions
@@ -12,16 +12,24 @@ def _at_least_two(value: int) -> str | None:
     return None if value >= 2 else f"A line of {value} characters is too narrow."
 
 
-class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium"):
+class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium", default_set="ByPath"):
     """Writes objects to a file as they would be shown on a screen.
 
     For objects that are to be read again use Export-Csv or ConvertTo-Json; for texts Set-Content.
     """
 
-    file_path: str | None = Parameter("The file.", default=None, position=0, aliases=("Path",))
+    file_path: str | None = Parameter(
+        "The file.",
+        default=None,
+        aliases=("Path",),
+        sets=(InSet("ByPath", mandatory=True, position=0),),
+    )
     encoding: object = Parameter("The encoding of the file.", default="utf8", position=1)
     literal_path: str | None = Parameter(
-        "The file; every character counts as it is.", default=None, aliases=("PSPath", "LP")
+        "The file; every character counts as it is.",
+        default=None,
+        aliases=("PSPath", "LP"),
+        sets=(InSet("ByLiteralPath", mandatory=True, from_pipeline_by_property_name=True),),
     )
     append: bool = Parameter("Add to the file.", default=False)
     force: bool = Parameter("Write read-only files.", default=False)
@@ -46,15 +54,16 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium"):
 
     def begin(self) -> None:
         """Look at the file that is there."""
+        self._path = ""
         given = self.file_path or self.literal_path
-        if not given:
-            raise CommandError(
-                "MissingFilePath",
-                "No file was named.",
-                category="InvalidArgument",
-                hint="Give -FilePath.",
-            )
-        self._path = self.full_path(given)
+        if given:
+            self._open(given)
+        self._lines: list[str] = []
+        self._writer = LineWriter(self._lines.append, self.width or self.host.columns)
+        self._formatter = Formatter(self._writer.put, FormatOptions(limit=self.enumeration_limit()))
+
+    def _open(self, path: str) -> None:
+        self._path = self.full_path(path)
         self._encoding = self.text_encoding(self.encoding)
         if self.no_clobber and not self.append and self.files.exists(self._path):
             raise CommandError(
@@ -65,12 +74,11 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium"):
                 inner="System.IO.IOException",
                 hint="Leave out -NoClobber to overwrite it.",
             )
-        self._lines: list[str] = []
-        self._writer = LineWriter(self._lines.append, self.width or self.host.columns)
-        self._formatter = Formatter(self._writer.put, FormatOptions(limit=self.enumeration_limit()))
 
-    def process(self, input_object: object) -> None:
-        """Take one object."""
+    def process(self, literal_path: str | None, input_object: object) -> None:
+        """Take one object; the first may name the file."""
+        if literal_path and not self._path:
+            self._open(literal_path)
         self._formatter.process(input_object)
 
     def end(self) -> None:

@@ -11,16 +11,26 @@ def _at_least_two(value: int) -> str | None:
     return None if value >= 2 else f"A line of {value} characters is too narrow."
 
 
-class OutString(ShowsObjects, name="Out-String", aliases=("oss",), output_type=("System.String",)):
+class OutString(
+    ShowsObjects,
+    name="Out-String",
+    aliases=("oss",),
+    output_type=("System.String",),
+    default_set="NoNewLineFormatting",
+):
     """Turns objects into text, as it would be shown; one text, or with -Stream one a line."""
 
-    stream: bool = Parameter("Write each line as a text of its own.", default=False)
+    stream: bool = Parameter(
+        "Write each line as a text of its own.", default=False, sets=("StreamFormatting",)
+    )
     width: int | None = Parameter(
         "The length of lines; without it, the width of the screen.",
         default=None,
         validate=(_at_least_two,),
     )
-    no_newline: bool = Parameter("Put no line ends between the lines.", default=False)
+    no_newline: bool = Parameter(
+        "Put no line ends between the lines.", default=False, sets=("NoNewLineFormatting",)
+    )
     input_object: object = Parameter("The objects to show.", default=None, from_pipeline=True)
 
     examples = (

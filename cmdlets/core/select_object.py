@@ -73,9 +73,13 @@ class SelectObject(
     skip_index: list[int] | None = Parameter(
         "Which ones to leave out, counted from 0.",
         default=None,
-        sets=(InSet("SkipIndexParameter", mandatory=True),),
+        sets=("SkipIndexParameter",),
     )
-    wait: bool = Parameter("Do not stop the commands before it early.", default=False)
+    wait: bool = Parameter(
+        "Do not stop the commands before it early.",
+        default=False,
+        sets=("DefaultParameter", "IndexParameter"),
+    )
 
     examples = (
         Example("Two of many.", "1..9 | Select-Object -First 2", shows="2"),

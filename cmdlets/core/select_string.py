@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from cmdlets.core._files import UsesFiles
-from cmdlets.core._matches import FROM_PIPELINE, MatchContext, MatchInfo, with_matches
+from cmdlets.core._matches import FROM_PIPELINE, MatchContext, MatchInfo, ShownContext, with_matches
 from cmdlets.core._paths import plain_path
 from smimeadmin.core.encodings import decoded_pieces
 from smimeadmin.core.objects import bare
@@ -17,6 +17,8 @@ from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.regex import IGNORE_CASE, Regex, RegexError, compile_pattern
 
 _FILE, _OBJECT, _LITERAL = "File", "Object", "LiteralFile"
+_NOT_RAW = (_FILE, _OBJECT, _LITERAL)
+_RAW = tuple(f"{name}Raw" for name in _NOT_RAW)
 
 
 class _Open:
@@ -40,25 +42,37 @@ class SelectString(UsesFiles, name="Select-String", aliases=("sls",), default_se
     path: list[str] = Parameter(
         "The files; wildcards are allowed.",
         default=(),
-        sets=(InSet(_FILE, mandatory=True, position=1, from_pipeline_by_property_name=True),),
+        sets=tuple(
+            InSet(name, mandatory=True, position=1, from_pipeline_by_property_name=True)
+            for name in (_FILE, f"{_FILE}Raw")
+        ),
     )
     literal_path: list[str] = Parameter(
         "The files; every character counts as it is.",
         default=(),
         aliases=("PSPath", "LP"),
-        sets=(InSet(_LITERAL, mandatory=True, from_pipeline_by_property_name=True),),
+        sets=tuple(
+            InSet(name, mandatory=True, from_pipeline_by_property_name=True)
+            for name in (_LITERAL, f"{_LITERAL}Raw")
+        ),
     )
     input_object: object = Parameter(
         "The texts.",
         default=None,
         allows=("null", "empty"),
-        sets=(InSet(_OBJECT, mandatory=True, from_pipeline=True),),
+        sets=tuple(
+            InSet(name, mandatory=True, from_pipeline=True) for name in (_OBJECT, f"{_OBJECT}Raw")
+        ),
     )
     simple_match: bool = Parameter("The pattern is a plain text.", default=False)
     case_sensitive: bool = Parameter("Upper and lower case are two things.", default=False)
-    quiet: bool = Parameter("Only whether there is such a line.", default=False)
+    quiet: bool = Parameter("Only whether there is such a line.", default=False, sets=_NOT_RAW)
     list_: bool = Parameter("Only the first of each file.", default=False, name="List")
-    raw: bool = Parameter("Write the lines themselves.", default=False)
+    raw: bool = Parameter(
+        "Write the lines themselves.",
+        default=False,
+        sets=tuple(InSet(name, mandatory=True) for name in _RAW),
+    )
     no_emphasis: bool = Parameter("Accepted: nothing is emphasized.", default=False)
     include: list[str] = Parameter("Only files of such names.", default=())
     exclude: list[str] = Parameter("No files of such names.", default=())
@@ -68,7 +82,11 @@ class SelectString(UsesFiles, name="Select-String", aliases=("sls",), default_se
     context: list[int] = Parameter(
         "How many lines around it to show: before, and behind.", default=()
     )
-    culture: str | None = Parameter("Accepted.", default=None)
+    culture: str | None = Parameter(
+        "The language whose letters are compared, with -SimpleMatch: a name, Ordinal, Invariant "
+        "or Current.",
+        default=None,
+    )
 
     examples = (
         Example(
@@ -87,6 +105,14 @@ class SelectString(UsesFiles, name="Select-String", aliases=("sls",), default_se
 
     def begin(self) -> None:
         """Read the patterns."""
+        if self.culture is not None and not self.simple_match:
+            raise CommandError(
+                "CannotSpecifyCultureWithoutSimpleMatch",
+                "-Culture means something with -SimpleMatch only.",
+                category="InvalidData",
+                inner="System.InvalidOperationException",
+                hint="Add -SimpleMatch, or leave -Culture out.",
+            )
         options = 0 if self.case_sensitive else IGNORE_CASE
         self._patterns: list[tuple[str, Regex]] = []
         for pattern in self.pattern:
@@ -114,6 +140,7 @@ class SelectString(UsesFiles, name="Select-String", aliases=("sls",), default_se
         self._number = 0
         self._lines: deque[str] = deque(maxlen=self._before or None)
         self._waiting: list[_Open] = []
+        self._shown = ShownContext(self._before, self._behind)
         self._found_here = False
 
     def process(self, path: list[str], literal_path: list[str], input_object: object) -> None:
@@ -172,7 +199,9 @@ class SelectString(UsesFiles, name="Select-String", aliases=("sls",), default_se
             open_one.behind.append(line)
         self._close_ready()
         info = self._match(line)
-        if info is not None:
+        if info is None:
+            self._shown.line(line)
+        else:
             self._found_any = self._found_here = True
             if not self.quiet:
                 self._take(info)
@@ -199,6 +228,7 @@ class SelectString(UsesFiles, name="Select-String", aliases=("sls",), default_se
             self._write(info)
             return
         info.context = MatchContext(list(self._lines) if self._before else [], [])
+        self._shown.found(info.context)
         self._waiting.append(_Open(info, self._behind))
         self._close_ready()
 
@@ -207,6 +237,7 @@ class SelectString(UsesFiles, name="Select-String", aliases=("sls",), default_se
             self._close(self._waiting.pop(0))
 
     def _close_all(self) -> None:
+        self._shown.end()
         while self._waiting:
             self._close(self._waiting.pop(0))
 

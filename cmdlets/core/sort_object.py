@@ -41,7 +41,9 @@ class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default
     unique: bool = Parameter("Each of equal objects once.", default=False)
     case_sensitive: bool = Parameter("Upper and lower case are two things.", default=False)
     culture: str | None = Parameter("The rules of this language.", default=None)
-    stable: bool = Parameter("Accepted: equal objects always keep their order.", default=False)
+    stable: bool = Parameter(
+        "Accepted: equal objects always keep their order.", default=False, sets=("Default",)
+    )
     top: int | None = Parameter(
         "Only the first so many.", default=None, sets=(InSet("Top", mandatory=True),)
     )

@@ -40,7 +40,15 @@ class StartSleep(CoreCmdlet, name="Start-Sleep", aliases=("sleep",), default_set
         default=None,
         type="TimeSpan",
         aliases=("ts",),
-        sets=(InSet("FromTimeSpan", mandatory=True, from_pipeline_by_property_name=True),),
+        sets=(
+            InSet(
+                "FromTimeSpan",
+                mandatory=True,
+                position=0,
+                from_pipeline=True,
+                from_pipeline_by_property_name=True,
+            ),
+        ),
     )
 
     examples = (Example("A moment.", "Start-Sleep -Milliseconds 5; 'awake'", shows="awake"),)

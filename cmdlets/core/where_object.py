@@ -13,49 +13,33 @@ from smimeadmin.shell.engine.members import get_member
 from smimeadmin.shell.engine.operators import BINARY
 from smimeadmin.shell.engine.scope import Var
 
-_NAMES = [
-    "EQ",
-    "CEQ",
-    "NE",
-    "CNE",
-    "GT",
-    "CGT",
-    "LT",
-    "CLT",
-    "GE",
-    "CGE",
-    "LE",
-    "CLE",
-    "Like",
-    "CLike",
-    "NotLike",
-    "CNotLike",
-    "Match",
-    "CMatch",
-    "NotMatch",
-    "CNotMatch",
-    "Contains",
-    "CContains",
-    "NotContains",
-    "CNotContains",
-    "In",
-    "CIn",
-    "NotIn",
-    "CNotIn",
-    "Is",
-    "IsNot",
-    "Not",
-]
+_LONG = {
+    "eq": "Equal",
+    "ne": "NotEqual",
+    "gt": "GreaterThan",
+    "lt": "LessThan",
+    "ge": "GreaterOrEqual",
+    "le": "LessOrEqual",
+    "like": "Like",
+    "notlike": "NotLike",
+    "match": "Match",
+    "notmatch": "NotMatch",
+    "contains": "Contains",
+    "notcontains": "NotContains",
+    "in": "In",
+    "notin": "NotIn",
+}
+"""What the operators that have a variant for upper and lower case are called in full."""
 
 _SETS = {
-    "eq": "EqualSet",
+    **{name: f"{long}Set" for name, long in _LONG.items()},
+    **{f"c{name}": f"CaseSensitive{long}Set" for name, long in _LONG.items()},
+    "is": "IsSet",
+    "isnot": "IsNotSet",
     "not": "Not",
-    **{n.lower(): f"{n}Set" for n in _NAMES if n not in {"EQ", "Not"}},
 }
 _PROPERTY_SETS = tuple(InSet(name, position=0, mandatory=True) for name in _SETS.values())
-_VALUE_SETS = tuple(
-    InSet(name, position=1) for operator, name in _SETS.items() if operator != "not"
-)
+_VALUE_SETS = tuple(InSet(name, position=1) for name in _SETS.values() if name != "Not")
 
 
 def _operator(name: str, *aliases: str) -> Any:

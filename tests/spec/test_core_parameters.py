@@ -41,6 +41,11 @@ STANDS_FOR = {
     "ConsoleColor": "String",
     "PSMemberTypes": "String[]",
     "IDictionary": "Object",
+    "Version": "String",
+    "Exception": "Object",
+    "ErrorRecord": "Object",
+    "ErrorCategory": "String",
+    "PSMemberViewTypes": "String",
 }
 """The type that a parameter may have here instead; what it takes is the same."""
 

@@ -127,3 +127,13 @@ def find_culture(name: str) -> CultureInfo:
     spelt = [parts[0].lower()]
     spelt += [part.title() if len(part) == 4 else part.upper() for part in parts[1:]]
     return CultureInfo("-".join(spelt))
+
+
+_COMMA_LANGUAGES: Final = frozenset(("", "en", "zh", "ja", "ko", "he", "hi", "th", "ms", "sw"))
+_COMMA_CULTURES: Final = frozenset(("es-MX", "es-US", "es-PR", "fil-PH"))
+
+
+def list_separator(culture: str) -> str:
+    """Return what a culture puts between the items of a list: a comma, elsewhere a semicolon."""
+    comma = culture.partition("-")[0] in _COMMA_LANGUAGES or culture in _COMMA_CULTURES
+    return "," if comma else ";"

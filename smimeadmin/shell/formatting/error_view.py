@@ -5,12 +5,12 @@ underlined; the next step; the id to search for. No terminal library is imported
 whatever the caller puts around the parts.
 """
 
-import re
 from typing import Any, Final, Protocol
 
 from smimeadmin.core.visible import visible, visible_line
 from smimeadmin.shell.formatting.cells import start_of, width
 from smimeadmin.shell.formatting.layout import Layout, Printer, WriteLine
+from smimeadmin.shell.language.secret_literals import mask_spans, may_hold_secret, secret_spans
 
 MESSAGE: Final = "message"
 SOURCE: Final = "source"
@@ -109,8 +109,11 @@ def _draw_position(position: Position, columns: int) -> list[Part]:
     if not source.text.strip():
         return []
     number, column = source.position(min(position.start, len(source.text)))
-    line = _without_secrets(source.line(number))
+    line = source.line(number)
     begin = min(column - 1, len(line))
+    if may_hold_secret(source.text):
+        # A password that a script holds in clear must not come out with an error, into a log.
+        line = mask_spans(line, position.start - begin, secret_spans(source.text))
     length = max(min(position.end - position.start, len(line) - begin), 1)
     before, marked, after = _cut_around(line, begin, length, columns)
     gutter = f"{number:4} | "
@@ -124,27 +127,6 @@ def _draw_position(position: Position, columns: int) -> list[Part]:
         place = f"{visible_line(source.name)}:{number}:{column}"
         parts.append(Part(PLACE, f"  at:   {place}"))
     return parts
-
-
-_SECURED: Final = re.compile(
-    r"""(?ix) convertto-securestring \s+ (?: -s[a-z]* [\s:]+ )?
-        (?P<secret> '(?:[^']|'')*'? | "(?:[^"`]|`.|"")*"? | [^\s$()'"|;-][^\s()|;]* )"""
-)
-
-
-def _without_secrets(line: str) -> str:
-    """Return a line with stars for each literal that it makes a SecureString of.
-
-    A password that a script holds in clear must not come out with an error, into a log.
-    """
-    if "securestring" not in line.lower():
-        return line
-
-    def starred(found: re.Match[str]) -> str:
-        secret = found.group("secret")
-        return found.group().removesuffix(secret) + "*" * len(secret)
-
-    return _SECURED.sub(starred, line)
 
 
 def _cut_around(line: str, begin: int, length: int, columns: int) -> tuple[str, str, str]:

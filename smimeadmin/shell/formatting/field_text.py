@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.objects import Annotated, bare
 from smimeadmin.core.values import (
     BigInteger,
     Char,
-    DictionaryEntry,
     EnumValue,
     FoldingDictionary,
     HashSet,
@@ -22,6 +22,11 @@ from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.formats import culture_text, format_composite, format_value
 from smimeadmin.shell.engine.formats_numbers import FormatTextError
 from smimeadmin.shell.formatting.cells import ELLIPSIS
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import members_dictionaries
+else:
+    members_dictionaries = at_first_use("smimeadmin.shell.engine.members_dictionaries")
 
 NO_LIMIT: Final = -1
 
@@ -55,7 +60,7 @@ def items_of(value: Any) -> Iterable[Any] | None:
     if isinstance(inner, HashSet):
         return inner.keys()
     if isinstance(inner, FoldingDictionary):
-        return [DictionaryEntry(key, item) for key, item in inner.items()]
+        return members_dictionaries.entries(inner)
     return inner if isinstance(inner, _SEQUENCES) else None
 
 

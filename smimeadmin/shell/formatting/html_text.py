@@ -19,6 +19,22 @@ _TRANSITIONAL: Final = (
 )
 
 
+META_NAMES: Final = (
+    "content-type",
+    "default-style",
+    "application-name",
+    "author",
+    "description",
+    "generator",
+    "keywords",
+    "x-ua-compatible",
+    "viewport",
+)
+"""What a page may say of itself."""
+
+_AS_HEADERS: Final = frozenset(("content-type", "default-style", "x-ua-compatible"))
+
+
 def html_escape(text: str) -> str:
     """Return a text that HTML shows as it is; Latin-1 and rare characters as numbers."""
     return _SPECIAL.sub(lambda match: _NAMED.get(match[0], f"&#{ord(match[0])};"), text)
@@ -39,12 +55,14 @@ class HtmlPage:
         head: Sequence[str] | None = None,
         css_uri: str | None = None,
         charset: str | None = None,
+        meta: Sequence[tuple[str, str]] = (),
         transitional: bool = False,
     ) -> None:
         self.title = title
         self.head = head
         self.css_uri = css_uri
         self.charset = charset
+        self.meta = meta
         self.transitional = transitional
 
     def opening(self) -> Iterator[str]:
@@ -54,6 +72,9 @@ class HtmlPage:
         yield "<head>"
         if self.charset:
             yield f'<meta charset="{html_escape(self.charset)}">'
+        for name, content in self.meta:
+            kind = "http-equiv" if name.lower() in _AS_HEADERS else "name"
+            yield f'<meta {kind}="{html_escape(name)}" content="{html_escape(content)}">'
         if self.head:
             yield from self.head
         else:

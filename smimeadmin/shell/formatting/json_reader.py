@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from smimeadmin.core.values import BigInteger, DateKind, DateTime, Int64
-from smimeadmin.core.values_dates import local_offset_ticks, ticks_of_date
+from smimeadmin.core.values import BigInteger, DateKind, DateTime, DateTimeOffset, Int64
+from smimeadmin.core.values_dates import TICKS_PER_MINUTE, local_offset_ticks, ticks_of_date
 from smimeadmin.shell.formatting.errors import JsonDepthError, JsonTextError
 
 DEFAULT_DEPTH: Final = 1024
+DATE_KINDS: Final = ("Default", "Local", "Utc", "Offset", "String")
+"""What a text that is an ISO time may become."""
 
 _BLANK: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.])")
@@ -59,6 +61,8 @@ class _Container:
 class JsonReader:
     """Reads one text; ``make_object`` turns the pairs of an object into what stands for it.
 
+    ``dates``, one of DATE_KINDS, says what texts that are ISO times become.
+
     ``ended_early`` says afterwards whether the text ended before its brackets were closed.
     """
 
@@ -68,12 +72,12 @@ class JsonReader:
         make_object: Callable[[Pairs], Any],
         *,
         depth: int = DEFAULT_DEPTH,
-        dates: bool = True,
+        dates: str = "Default",
     ) -> None:
         self.text = text
         self.make_object = make_object
         self.depth = depth
-        self.dates = dates
+        self.dates = dates.lower()
         self.ended_early = False
         self._at = 0
         self._open: list[_Container] = []
@@ -177,7 +181,7 @@ class JsonReader:
     def _scalar(self, char: str) -> Any:
         if char in "\"'":
             text = self._string(char)
-            return self._time(text) if self.dates and text[10:11] == "T" else text
+            return self._time(text) if text[10:11] == "T" and self.dates != "string" else text
         number = _HEX.match(self.text, self._at) or _NUMBER.match(self.text, self._at)
         if number is not None:
             if len(number[0]) > _LONGEST_NUMBER:
@@ -226,7 +230,7 @@ class JsonReader:
         if match is None:
             return text
         try:
-            return _read_time(match)
+            return _READ[self.dates](*_read_ticks(match))
         except ValueError:
             return text
 
@@ -260,8 +264,11 @@ def _whole(value: int) -> int:
     return Int64(value) if Int64.minimum <= value <= Int64.maximum else BigInteger(value)
 
 
-def _read_time(match: re.Match[str]) -> DateTime:
-    """Return the time of a match; ValueError if there is no such time."""
+def _read_ticks(match: re.Match[str]) -> tuple[int, int | None]:
+    """Return the ticks of a match and how many minutes its clock is ahead of UTC, None if unsaid.
+
+    ValueError if there is no such time.
+    """
     year, month, day, hour, minute, second = (int(match[group]) for group in range(1, 7))
     if hour > 23 or minute > 59 or second > 59:
         raise ValueError("There is no such time of day.")
@@ -269,11 +276,40 @@ def _read_time(match: re.Match[str]) -> DateTime:
     ticks += ((hour * 60 + minute) * 60 + second) * 10_000_000
     ticks += int((match[7] or "0").ljust(7, "0"))
     zone = match[8]
-    if zone is None:
-        return DateTime(ticks)
-    if zone == "Z":
-        return DateTime(ticks, DateKind.UTC)
+    if zone is None or zone == "Z":
+        return ticks, None if zone is None else 0
     sign = -1 if zone[0] == "-" else 1
-    minutes = int(zone[1:3]) * 60 + int(zone[-2:])
-    utc = ticks - sign * minutes * 600_000_000
+    return ticks, sign * (int(zone[1:3]) * 60 + int(zone[-2:]))
+
+
+def _as_written(ticks: int, ahead: int | None) -> DateTime:
+    if ahead is None:
+        return DateTime(ticks)
+    if ahead == 0:
+        return DateTime(ticks, DateKind.UTC)
+    utc = ticks - ahead * TICKS_PER_MINUTE
     return DateTime(utc + local_offset_ticks(utc), DateKind.LOCAL)
+
+
+def _local(ticks: int, ahead: int | None) -> DateTime:
+    return (
+        DateTime(ticks, DateKind.LOCAL) if ahead is None else _as_written(ticks, ahead).to_local()
+    )
+
+
+def _utc(ticks: int, ahead: int | None) -> DateTime:
+    return DateTime(ticks - (ahead or 0) * TICKS_PER_MINUTE, DateKind.UTC)
+
+
+def _with_offset(ticks: int, ahead: int | None) -> DateTimeOffset:
+    if ahead is None:
+        ahead = DateTime(ticks, DateKind.LOCAL).utc_offset_ticks // TICKS_PER_MINUTE
+    return DateTimeOffset(ticks, ahead)
+
+
+_READ: Final[dict[str, Callable[[int, int | None], Any]]] = {
+    "default": _as_written,
+    "local": _local,
+    "utc": _utc,
+    "offset": _with_offset,
+}

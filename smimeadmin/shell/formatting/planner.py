@@ -232,7 +232,10 @@ class Planner:
 
     def _custom(self) -> Plan:
         text = CustomText(
-            depth=self._options.depth, limit=self._options.limit, choices=self._options.choices
+            depth=self._options.depth,
+            limit=self._options.limit,
+            choices=self._options.choices,
+            value_of=lambda chosen, item: self._texts.value(self._field(chosen), item),
         )
         return TextPlan(text.lines, self._texts)
 

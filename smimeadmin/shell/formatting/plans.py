@@ -81,6 +81,15 @@ class Texts:
         self.error_mark = error_mark
         self.report = report
 
+    def value(self, field: Field, item: Any) -> Any:
+        """Return the value of a field; the mark of an error or nothing if that fails."""
+        try:
+            return field.value(item)
+        except (EngineError, TerminatingError) as error:
+            if self.report is not None:
+                self.report(error, item)
+            return self.error_mark or None
+
     def of(self, field: Field, item: Any) -> str:
         """Return the text of a field; an expression that fails leaves the place empty."""
         try:

@@ -49,7 +49,7 @@ class View:
     def __init__(self, *type_names: str, group: Column | None = None, name: str = "") -> None:
         self.type_names = type_names
         self.group = group
-        self.name = name
+        self.name = name or type_names[0]
 
 
 class TableView(View):
@@ -100,8 +100,10 @@ class WideView(View):
 
     __slots__ = ("value",)
 
-    def __init__(self, *type_names: str, value: Getter, group: Column | None = None) -> None:
-        super().__init__(*type_names, group=group)
+    def __init__(
+        self, *type_names: str, value: Getter, group: Column | None = None, name: str = ""
+    ) -> None:
+        super().__init__(*type_names, group=group, name=name)
         self.value = value
 
 
@@ -110,8 +112,10 @@ class TextView(View):
 
     __slots__ = ("lines",)
 
-    def __init__(self, *type_names: str, lines: Callable[[Any], Iterable[str]]) -> None:
-        super().__init__(*type_names)
+    def __init__(
+        self, *type_names: str, lines: Callable[[Any], Iterable[str]], name: str = ""
+    ) -> None:
+        super().__init__(*type_names, name=name)
         self.lines = lines
 
 

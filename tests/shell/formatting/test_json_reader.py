@@ -28,7 +28,7 @@ def test_times_are_read_and_what_only_looks_like_one_is_a_text():
     assert utc.kind is DateKind.UTC
     assert plain.ticks % 10_000_000 == 4_567_891
     assert (day, never) == ("2024-03-01", "2024-02-30T00:00:00")
-    assert read('"2024-03-01T00:00:00Z"', dates=False) == "2024-03-01T00:00:00Z"
+    assert read('"2024-03-01T00:00:00Z"', dates="String") == "2024-03-01T00:00:00Z"
 
 
 def test_what_its_reader_forgives():
