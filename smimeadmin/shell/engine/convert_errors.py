@@ -24,6 +24,7 @@ ENUM_NUMBER: Final = "UndefinedIntegerToEnum"
 
 NUMBERS: Final = frozenset({int, float, Decimal, v.Single, *v.SIZED})
 # IConvertible without a conversion of its own: the last try is Convert.ChangeType.
+_SECURE_STRING: Final = "System.Security.SecureString"
 _CONVERTIBLE: Final = frozenset({bool, v.Char, v.DateTime, v.EnumValue})
 
 
@@ -49,7 +50,8 @@ def no_conversion(value: Any, target: NetType) -> NoConversionError:
 def _sentence(value: Any, target: NetType, reason: str) -> str:
     if value is None:
         return f'Cannot convert null to type "{target}".'
-    shown = to_text(value)
+    # What was given where a SecureString is wanted is a password, and errors go into logs.
+    shown = "********" if target.name == _SECURE_STRING else to_text(value)
     if len(shown) > 80:
         shown = f"{shown[:77]}..."
     source = type_of(value)

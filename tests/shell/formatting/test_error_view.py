@@ -103,3 +103,9 @@ def test_messages_have_leads_and_progress_fits_a_line():
     assert message_line("what if", "What if: x") == "What if: x"
     assert progress_line("Issue", "anna", 40) == "Issue: anna [40 %]"
     assert len(progress_line("x" * 200, "", None, 40)) == 39
+
+
+def test_a_secret_of_another_statement_on_the_line_is_starred():
+    text = "$n = 1\n'hunter2' | ConvertTo-SecureString -AsPlainText -Force; bad"
+    lines = drawn(message="Bad.", position=Spot(text, "bad"))
+    assert lines[1].startswith("   2 | ********* | ConvertTo-SecureString")
