@@ -358,8 +358,8 @@ class HashSet(FoldingDictionary):
         return True
 
 
-class DictionaryEntry:
-    """System.Collections.DictionaryEntry, or a KeyValuePair if ``generic`` names its two types."""
+class KeyValuePair:
+    """System.Collections.Generic.KeyValuePair; ``generic`` is the name with its two types."""
 
     __slots__ = ("generic", "key", "value")
 
@@ -369,4 +369,10 @@ class DictionaryEntry:
         self.generic = generic
 
     def __repr__(self) -> str:
-        return f"DictionaryEntry({self.key!r}, {self.value!r})"
+        return f"{type(self).__name__}({self.key!r}, {self.value!r})"
+
+
+class DictionaryEntry(KeyValuePair):
+    """System.Collections.DictionaryEntry: what a table that isn't generic gives."""
+
+    __slots__ = ()

@@ -1,6 +1,6 @@
 """Members of dictionaries, entries, regular expressions, matches, XML and text builders."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from smimeadmin.core import values as v
@@ -16,12 +16,12 @@ from smimeadmin.shell.engine.xml_document import XmlElement
 _MAPS: Final = (v.Hashtable, v.OrderedDictionary, v.Dictionary, v.SortedList)
 
 
-def entries(table: v.FoldingDictionary) -> list[v.DictionaryEntry]:
+def entries(table: v.FoldingDictionary) -> Sequence[v.KeyValuePair]:
     """Return the entries of a dictionary, those of a sorted one by their keys."""
-    generic = ""
     if isinstance(table, (v.Dictionary, v.SortedList)) and table.key_type:
         generic = f"System.Collections.Generic.KeyValuePair[{table.key_type},{table.value_type}]"
-    return [v.DictionaryEntry(key, table[key], generic) for key in keys_of(table)]
+        return [v.KeyValuePair(key, table[key], generic) for key in keys_of(table)]
+    return [v.DictionaryEntry(key, table[key]) for key in keys_of(table)]
 
 
 def keys_of(table: v.FoldingDictionary) -> list[Any]:
@@ -135,7 +135,8 @@ methods(
 methods(v.Dictionary, TryAdd=[("object object", _try_add)])
 
 
-properties(v.DictionaryEntry, Key=lambda e: e.key, Value=lambda e: e.value, Name=lambda e: e.key)
+properties(v.KeyValuePair, Key=lambda e: e.key, Value=lambda e: e.value)
+properties(v.DictionaryEntry, Name=lambda e: e.key)
 
 # Regular expressions ---------------------------------------------------------------------------
 

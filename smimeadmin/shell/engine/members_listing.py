@@ -1,6 +1,6 @@
 """Which members an object has: for Get-Member, ``.PSObject`` and completion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from smimeadmin.core import values as v
@@ -152,6 +152,6 @@ def _definition(member: Member) -> str:
     return f"{shown} {member.name} {{get;}}"
 
 
-def entries_of(table: v.FoldingDictionary) -> list[v.DictionaryEntry]:
+def entries_of(table: v.FoldingDictionary) -> Sequence[v.KeyValuePair]:
     """Return the entries of a dictionary as ``GetEnumerator()`` gives them."""
     return members_dictionaries.entries(table)

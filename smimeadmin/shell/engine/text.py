@@ -88,7 +88,7 @@ def _annotated_text(value: Annotated) -> str:
     return to_text(value.base)
 
 
-def _entry_text(value: v.DictionaryEntry) -> str:
+def _entry_text(value: v.KeyValuePair) -> str:
     return f"[{to_text(value.key)}, {to_text(value.value)}]"
 
 
@@ -147,6 +147,7 @@ TEXT: Final[dict[type, Callable[[Any], str]]] = {
     v.Dictionary: _type_name,
     v.SortedList: _type_name,
     v.DictionaryEntry: _entry_text,
+    v.KeyValuePair: _entry_text,
     v.DateTime: date_text,
     v.DateTimeOffset: _offset_text,
     v.IPAddress: _address_text,

@@ -434,6 +434,7 @@ _BY_CLASS.update(
         v.Queue: _type_of_queue,
         v.Stack: _type_of_queue,
         v.DictionaryEntry: _type_of_entry,
+        v.KeyValuePair: _type_of_entry,
         v.EnumValue: _type_of_enum,
         v.FileInfo: lambda value: _named(
             "System.IO.DirectoryInfo" if value.is_directory else "System.IO.FileInfo"

@@ -150,7 +150,7 @@ TYPE_ROWS: Final[tuple[tuple[str, str, Any, str, str], ...]] = (
         _ANY,
         "System.Collections.ICollection System.Collections.IEnumerable",
     ),
-    ("System.Collections.Generic.KeyValuePair`2", "", v.DictionaryEntry, _VALUE, ""),
+    ("System.Collections.Generic.KeyValuePair`2", "", v.KeyValuePair, _VALUE, ""),
     ("System.Collections.Generic.IEnumerable`1", "", None, _ANY, ""),
     ("System.Collections.Generic.IList`1", "", None, _ANY, ""),
     ("System.Collections.Generic.ICollection`1", "", None, _ANY, ""),
