@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smimeadmin.exchange import executor as exchange_executor
     from smimeadmin.exchange import planning as exchange_planning
     from smimeadmin.exchange.backends import embedded as embedded_exchange
+    from smimeadmin.mail import smtp
     from smimeadmin.messages.published import Published
     from smimeadmin.messages.service import Messages
     from smimeadmin.pki.authority import Authorities
@@ -34,6 +35,7 @@ else:
     embedded_exchange = at_first_use("smimeadmin.exchange.backends.embedded")
     exchange_executor = at_first_use("smimeadmin.exchange.executor")
     exchange_planning = at_first_use("smimeadmin.exchange.planning")
+    smtp = at_first_use("smimeadmin.mail.smtp")
 
 
 class AppServices:
@@ -133,6 +135,11 @@ class AppServices:
             self.clock,
             exchange=self.exchange,
         )
+
+    @cached_property
+    def mail(self) -> "smtp.MailSender":
+        """What sends mail; in a rehearsal it doesn't."""
+        return smtp.Rehearsed() if self._rehearsal else smtp.Smtp()
 
     @property
     def readiness(self) -> "ReadinessCheck":

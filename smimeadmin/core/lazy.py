@@ -39,6 +39,8 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.app.wiring",
         "smimeadmin.changes.files_executor",  # app: only when a line writes a file
         "smimeadmin.core.files_overlay",
+        "smimeadmin.mail.smtp",
+        "smimeadmin.shell.engine.clixml_door",  # only where CLIXML is read or written
         "smimeadmin.shell.engine.members_catalogue",  # no member is used in many lines
         "smimeadmin.shell.engine.members_catalogue_static",
         "smimeadmin.shell.engine.members_dictionaries",

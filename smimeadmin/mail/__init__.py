@@ -1,0 +1,1 @@
+"""Mail that leaves this program: written by ``letter``, handed to a server by ``smtp``."""
