@@ -241,10 +241,14 @@ class ScriptBlock:
 
     def call_method(self, owner: Any, arguments: list[Any]) -> Any:
         """Run the block as a method: ``$this`` is its owner."""
+        output = self.outputs_for(owner, arguments)
+        return output[0] if len(output) == 1 else output or None
+
+    def outputs_for(self, owner: Any, arguments: list[Any]) -> list[Any]:
+        """Run the block as a method and return what it wrote: nothing is not the same as null."""
         scope = Scope(self.session.calling.scope)
         scope.assign("this", owner)
-        output = self._through_door(scope, arguments)
-        return output[0] if len(output) == 1 else output or None
+        return self._through_door(scope, arguments)
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the block for .NET code that calls it back; the first argument is ``$_`` too."""
