@@ -94,6 +94,7 @@ class ForEachObject(
         first, middle, self._last = self._blocks()
         self._runners = [block.runner(frame, out) for block in middle]
         if first is not None:
+            self.invocation.start_below()
             first.runner(frame, out)(None)
 
     def _blocks(self) -> tuple[ScriptBlock | None, list[ScriptBlock], ScriptBlock | None]:

@@ -11,7 +11,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 _LONGEST: Final = 600
 """Longer texts are cut into pieces of so many characters: short inputs go wrong as often."""
 
-TOKENS: Final = (
+TOKENS: Final[tuple[str, ...]] = (
     *"(){}[]<>,;|&@$%#`'\"=+-*/\\!.:?^~_ \t\n\r\0",
     *("$(", "@(", "@{", "${", "$x", "$_", "$true", "$env:A", "$global:x", "@x", "$x:", "$$", "$^"),
     *(
@@ -114,7 +114,7 @@ TOKENS: Final = (
 )
 """What soups are made of, and what mutations put in."""
 
-NESTING: Final = (
+NESTING: Final[tuple[tuple[str, str], ...]] = (
     *(
         ("(", ")"),
         ("{", "}"),

@@ -66,3 +66,7 @@ class StopUpstream(Flow):
 
 class Stopped(Flow):
     """A runspace was told to stop: its thread unwinds."""
+
+
+def nothing_below() -> None:
+    """Begin no stage: what the last one of a pipeline does before its ``begin`` writes."""

@@ -6,6 +6,7 @@ from typing import Any
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError, record_of
 from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.flow import nothing_below
 from smimeadmin.shell.engine.host import Host
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION, NetException
 from smimeadmin.shell.engine.running_session import RunningSession
@@ -65,6 +66,7 @@ class Invocation:
         "produced",
         "session_or_none",
         "stage",
+        "start_below",
         "streams",
         "supports_should_process",
     )
@@ -88,6 +90,7 @@ class Invocation:
         self.session_or_none = session
         self.output: Callable[[Any], Any] = _discard
         self.downstream: Callable[[Any], Any] = _discard
+        self.start_below: Callable[[], None] = nothing_below
         self.overrides: Mapping[str, str] = {}
         self.copies: Mapping[str, Callable[[Any], None]] = {}
         self.bound: Mapping[str, Any] = {}

@@ -10,6 +10,7 @@ from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.emitting import items_of
 from smimeadmin.shell.engine.error_record import CommandError
+from smimeadmin.shell.engine.flow import nothing_below
 from smimeadmin.shell.engine.scope import Frame
 
 
@@ -37,7 +38,17 @@ def words_of(arguments: list[Argument]) -> list[str]:
 class NativeStage:
     """Runs a program; its output comes line by line, ``$LASTEXITCODE`` is its exit code."""
 
-    __slots__ = ("_arguments", "_frame", "_input", "_out", "_path", "_piped", "accept", "failed")
+    __slots__ = (
+        "_arguments",
+        "_frame",
+        "_input",
+        "_out",
+        "_path",
+        "_piped",
+        "accept",
+        "failed",
+        "start_below",
+    )
 
     def __init__(
         self,
@@ -56,6 +67,7 @@ class NativeStage:
         self._input: list[str] = []
         self.failed = False
         self.accept = self._take
+        self.start_below: Callable[[], None] = nothing_below
 
     def _take(self, item: Any) -> None:
         self._input.append(to_text(item))

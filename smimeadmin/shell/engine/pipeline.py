@@ -1,6 +1,7 @@
 """Running a pipeline: every stage pushes each object into the next."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -13,6 +14,9 @@ from smimeadmin.shell.engine.stage_cmdlet import CmdletStage
 
 class Stage(Protocol):
     """One command of a pipeline."""
+
+    start_below: Callable[[], None]
+    """Begins the next stage, which may be written to by this one's own ``begin``."""
 
     @property
     def accept(self) -> Callable[[Any], Any]:
@@ -54,12 +58,34 @@ def run_stages(
 
 
 def _run(stages: Sequence[Stage], feed: Callable[[Callable[[Any], Any]], None] | None) -> None:
-    for stage in stages:
-        stage.begin()
+    if len(stages) == 1:
+        stages[0].begin()
+    else:
+        _begin(stages)
     if feed is not None:
         feed(stages[0].accept)
     for stage in stages:
         stage.end()
+
+
+def _begin(stages: Sequence[Stage]) -> None:
+    """Begin all stages in their order; one that an earlier ``begin`` writes to begins before that.
+
+    So PowerShell does it: what a ``begin`` writes finds the command below it ready.
+    """
+    begun = 0
+    last = len(stages) - 1
+
+    def begin_to(place: int) -> None:
+        nonlocal begun
+        while begun <= place:
+            stage = stages[begun]
+            begun += 1
+            if begun <= last:
+                stage.start_below = partial(begin_to, begun)
+            stage.begin()
+
+    begin_to(last)
 
 
 def _finish_below(stages: Sequence[Stage], stop: StopUpstream) -> None:

@@ -8,6 +8,7 @@ from smimeadmin.shell.engine.binder import Binding
 from smimeadmin.shell.engine.cmdlet import Cmdlet
 from smimeadmin.shell.engine.common_parameters import collectors_of, output_of, overrides_of
 from smimeadmin.shell.engine.error_record import BindingError
+from smimeadmin.shell.engine.flow import nothing_below
 from smimeadmin.shell.engine.from_python import from_python
 from smimeadmin.shell.engine.invocation import Invocation
 from smimeadmin.shell.engine.pipeline_binder import PipelineBinder
@@ -28,7 +29,16 @@ def preferences_of(frame: Frame) -> Callable[[str], Any]:
 class CmdletStage:
     """Runs one cmdlet: its attributes hold what was bound, ``accept`` takes each object."""
 
-    __slots__ = ("_first", "accept", "binder", "cmdlet", "info", "invocation", "piped")
+    __slots__ = (
+        "_first",
+        "accept",
+        "binder",
+        "cmdlet",
+        "info",
+        "invocation",
+        "piped",
+        "start_below",
+    )
 
     def __init__(
         self,
@@ -75,6 +85,7 @@ class CmdletStage:
                 attributes[spec.attribute] = values[spec.name]
         self.binder = PipelineBinder(binding, frame) if piped else None
         self.accept = self._accepting()
+        self.start_below: Callable[[], None] = nothing_below
 
     def _accepting(self) -> Callable[[Any], Any]:
         """Return what takes an object: the cmdlet's own method where none must be looked at."""
@@ -121,6 +132,7 @@ class CmdletStage:
 
     def begin(self) -> None:
         """Run ``begin``."""
+        self.invocation.start_below = self.start_below
         self.cmdlet.begin()
 
     def end(self) -> None:
@@ -154,6 +166,7 @@ def _first_output(
         invocation.produced = True
         attributes["write"] = write
         invocation.output = write
+        invocation.start_below()
         write(value)
 
     def write(value: Any) -> None:

@@ -9,8 +9,10 @@ from smimeadmin.shell.engine.blocks import BlockCode, leave_block
 from smimeadmin.shell.engine.common_parameters import collectors_of, output_of, overrides_of
 from smimeadmin.shell.engine.compile_unit import Statement
 from smimeadmin.shell.engine.convert import convert
+from smimeadmin.shell.engine.enumerators import InputEnumerator
 from smimeadmin.shell.engine.error_record import BindingError
 from smimeadmin.shell.engine.faults import call_depth_overflow
+from smimeadmin.shell.engine.flow import nothing_below
 from smimeadmin.shell.engine.invocation import Invocation
 from smimeadmin.shell.engine.pipeline_binder import PipelineBinder
 from smimeadmin.shell.engine.preferences import as_preference
@@ -26,6 +28,7 @@ class FunctionStage:
 
     __slots__ = (
         "_collected",
+        "_wants_input",
         "accept",
         "binder",
         "binding",
@@ -35,6 +38,7 @@ class FunctionStage:
         "invocation",
         "metadata",
         "piped",
+        "start_below",
     )
 
     def __init__(
@@ -75,7 +79,9 @@ class FunctionStage:
             PipelineBinder(binding, self.frame) if piped and metadata.info.advanced else None
         )
         self._collected: list[Any] = []
+        self._wants_input = "input" in self.code.variables
         self.accept = self._process
+        self.start_below: Callable[[], None] = nothing_below
 
     def _noting(self, out: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Return an output that notes the first object for the exit code, and steps aside."""
@@ -118,8 +124,20 @@ class FunctionStage:
         self._set_automatic()
         self._set_preferences()
         self._set_parameters()
-        if self.code.begin is not None:
-            self._run(self.code.begin)
+        if self.code.begin is None:
+            return
+        frame = self.frame
+        out = frame.out
+
+        def first(value: Any) -> None:
+            self.start_below()
+            frame.out = out
+            out(value)
+
+        frame.out = first
+        self._run(self.code.begin)
+        if frame.out is first:
+            frame.out = out
 
     def _set_automatic(self) -> None:
         variables = self.frame.vars
@@ -130,7 +148,10 @@ class FunctionStage:
             variables["pscmdlet"] = Var("PSCmdlet", self.invocation)
         variables["psboundparameters"] = Lazy("PSBoundParameters", self._bound)
         variables["myinvocation"] = Var("MyInvocation", self.call.invocation)
-        variables["input"] = Lazy("input", lambda: list(self._collected))
+        variables["input"] = Lazy("input", self._input)
+
+    def _input(self) -> InputEnumerator:
+        return InputEnumerator(self._collected)
 
     def _bound(self) -> v.Dictionary:
         own = v.Dictionary(key_type="System.String", ignore_case=True)
@@ -183,9 +204,13 @@ class FunctionStage:
         process = self.code.process
         if process is None:
             self._collected.append(item)
-        else:
+        elif self._wants_input:
             self._collected = [item]
-            self.frame.vars["input"] = Lazy("input", lambda: list(self._collected))
+            self.frame.vars["input"] = Lazy("input", self._input)
+            self._run(process)
+            self._collected = []
+            self.frame.vars["input"] = Lazy("input", self._input)
+        else:
             self._run(process)
 
     def _bind(self, item: Any) -> bool:

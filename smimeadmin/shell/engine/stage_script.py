@@ -7,7 +7,7 @@ from smimeadmin.shell.engine.arguments import Argument
 from smimeadmin.shell.engine.binder import bind
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
-from smimeadmin.shell.engine.flow import ExitFlow
+from smimeadmin.shell.engine.flow import ExitFlow, nothing_below
 from smimeadmin.shell.engine.outcome import Tally
 from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope
 from smimeadmin.shell.engine.script_files import check_requirements
@@ -18,7 +18,7 @@ from smimeadmin.shell.engine.stage_function import FunctionStage
 class ScriptStage:
     """Runs a file; ``exit`` in it ends the file and sets ``$LASTEXITCODE``."""
 
-    __slots__ = ("_exited", "_session", "_stage", "accept")
+    __slots__ = ("_exited", "_session", "_stage", "accept", "start_below")
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class ScriptStage:
         self._stage = FunctionStage(metadata, binding, caller, out, call, piped=piped, dot=True)
         caller.scope.call = call
         self.accept = self._take
+        self.start_below: Callable[[], None] = nothing_below
 
     def _take(self, item: Any) -> None:
         if not self._exited:
@@ -57,6 +58,7 @@ class ScriptStage:
 
     def begin(self) -> None:
         """Run ``begin``."""
+        self._stage.start_below = self.start_below
         self._guarded(self._stage.begin)
 
     def end(self) -> None:

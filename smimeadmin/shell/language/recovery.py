@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from smimeadmin.shell.language.ast import (
@@ -106,8 +107,8 @@ def salvage(parser: Parser, error: ParseError, end: int) -> list[Ast]:
 
 
 def _is_top(parser: Parser, parts: Sequence[Ast]) -> bool:
-    blocks = [entry for entry in parser.open if entry[0] == "block"]
-    return bool(blocks) and blocks[0][2] is parts
+    first = next((entry for entry in parser.open if entry[0] == "block"), None)
+    return first is not None and first[2] is parts
 
 
 def _command(
@@ -167,10 +168,12 @@ def assemble(source: SourceText, parts: list[Ast]) -> ScriptBlockAst:
 
 def _with_fallback(tokens: list[Token], text: str, damaged: list[tuple[int, int]]) -> list[Token]:
     """Add plain tokens where an error left none."""
-    taken = sorted((token.start, token.end) for token in tokens)
+    taken = sorted((token.start, token.end) for token in tokens)  # none overlaps another
+    ends = [end for _, end in taken]
     added: list[Token] = []
     for start, end in damaged:
         for token in fallback_tokens(text, start, end):
-            if not any(one < token.end and token.start < other for one, other in taken):
+            place = bisect_right(ends, token.start)
+            if place == len(taken) or taken[place][0] >= token.end:
                 added.append(token)
     return sorted([*tokens, *added], key=lambda token: token.start)
