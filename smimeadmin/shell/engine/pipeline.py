@@ -1,7 +1,6 @@
 """Running a pipeline: every stage pushes each object into the next."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -16,7 +15,7 @@ class Stage(Protocol):
     """One command of a pipeline."""
 
     start_below: Callable[[], None]
-    """Begins the next stage, which may be written to by this one's own ``begin``."""
+    """Begins the stages behind it, before its own ``begin`` writes to them."""
 
     @property
     def accept(self) -> Callable[[Any], Any]:
@@ -69,23 +68,15 @@ def _run(stages: Sequence[Stage], feed: Callable[[Callable[[Any], Any]], None] |
 
 
 def _begin(stages: Sequence[Stage]) -> None:
-    """Begin all stages in their order; one that an earlier ``begin`` writes to begins before that.
+    """Begin all stages in their order; what a ``begin`` writes finds those below it ready."""
+    waiting = iter(stages)
 
-    So PowerShell does it: what a ``begin`` writes finds the command below it ready.
-    """
-    begun = 0
-    last = len(stages) - 1
-
-    def begin_to(place: int) -> None:
-        nonlocal begun
-        while begun <= place:
-            stage = stages[begun]
-            begun += 1
-            if begun <= last:
-                stage.start_below = partial(begin_to, begun)
+    def begin_waiting() -> None:
+        for stage in waiting:
+            stage.start_below = begin_waiting
             stage.begin()
 
-    begin_to(last)
+    begin_waiting()
 
 
 def _finish_below(stages: Sequence[Stage], stop: StopUpstream) -> None:
