@@ -211,6 +211,20 @@ COMMANDS = (
         ),
     ),
     (
+        'ConvertFrom-CliXml',
+        'cmdlets.core.convert_from_clixml',
+        'ConvertFromClixml',
+        (),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.ConvertFromClixmlCommand',
+        (),
+        'Gives the objects of a text of CLIXML, as Import-Clixml does for a file.',
+        (
+            ('InputObject', 'String', (), (('__AllParameterSets', 0, True, True, False),), (), 'The text.', ('empty',)),
+        ),
+    ),
+    (
         'ConvertFrom-Csv',
         'cmdlets.core.convert_from_csv',
         'ConvertFromCsv',
@@ -258,6 +272,21 @@ COMMANDS = (
         (
             ('StringData', 'String', (), (('__AllParameterSets', 0, True, True, False),), (), 'The lines.', ('empty',)),
             ('Delimiter', 'Char', (), (('__AllParameterSets', 1, False, False, False),), (), 'What stands between.'),
+        ),
+    ),
+    (
+        'ConvertTo-CliXml',
+        'cmdlets.core.convert_to_clixml',
+        'ConvertToClixml',
+        (),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.ConvertToClixmlCommand',
+        ('S', 'y', 's', 't', 'e', 'm', '.', 'S', 't', 'r', 'i', 'n', 'g'),
+        'Makes one text of CLIXML of all objects, as Export-Clixml writes it to a file.',
+        (
+            ('InputObject', 'Object', (), (('__AllParameterSets', 0, True, True, False),), (), 'The objects.'),
+            ('Depth', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), "How many levels of objects' own properties are written whole."),
         ),
     ),
     (
@@ -421,6 +450,26 @@ COMMANDS = (
             ('NoClobber', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), "Don't overwrite a file that is there."),
             ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'As in Windows; files are overwritten anyway.'),
             ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.', ('nullable',)),
+        ),
+    ),
+    (
+        'Export-Clixml',
+        'cmdlets.core.export_clixml',
+        'ExportClixml',
+        (),
+        'ByPath',
+        True,
+        'Microsoft.PowerShell.Commands.ExportClixmlCommand',
+        (),
+        'Writes objects to a file as CLIXML, so that Import-Clixml gives them back as objects.',
+        (
+            ('Path', 'String', (), (('ByPath', 0, True, False, False),), (), 'The file.', ('nullable',)),
+            ('LiteralPath', 'String', ('PSPath', 'LP'), (('ByLiteralPath', None, True, False, False),), (), 'The file; every character counts as it is.', ('nullable',)),
+            ('Depth', 'Int32', (), (('__AllParameterSets', None, False, False, False),), (), "How many levels of objects' own properties are written whole."),
+            ('InputObject', 'Object', (), (('__AllParameterSets', None, True, True, False),), (), 'The objects.', ('empty', 'null')),
+            ('Force', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Write read-only files.'),
+            ('NoClobber', 'SwitchParameter', ('NoOverwrite',), (('__AllParameterSets', None, False, False, False),), (), 'Leave a file that exists alone.'),
+            ('Encoding', 'Object', (), (('__AllParameterSets', None, False, False, False),), (), 'The encoding of the file.'),
         ),
     ),
     (
@@ -1286,6 +1335,22 @@ COMMANDS = (
         (
             ('FilePath', 'String', ('FullName',), (('__AllParameterSets', 0, True, True, True),), (), 'The file.'),
             ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.', ('nullable',)),
+        ),
+    ),
+    (
+        'Import-Clixml',
+        'cmdlets.core.import_clixml',
+        'ImportClixml',
+        (),
+        'Path',
+        False,
+        'Microsoft.PowerShell.Commands.ImportClixmlCommand',
+        (),
+        'Reads objects from files that Export-Clixml wrote, here or in PowerShell.',
+        (
+            ('IncludeTotalCount', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Write the number of objects first.'),
+            ('Skip', 'UInt64', (), (('__AllParameterSets', None, False, False, False),), (), 'Leave out so many objects.'),
+            ('First', 'UInt64', (), (('__AllParameterSets', None, False, False, False),), (), 'Read so many objects.'),
         ),
     ),
     (

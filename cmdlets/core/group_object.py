@@ -10,7 +10,7 @@ from smimeadmin.core.objects import PropertyBag, bare
 from smimeadmin.core.values import ArrayList, GenericList, Hashtable
 from smimeadmin.shell.engine import CommandError, Example, Parameter
 from smimeadmin.shell.engine.compare import hash_key
-from smimeadmin.shell.engine.convert import enumerate_value
+from smimeadmin.shell.engine.convert import enumerate_value, to_text
 from smimeadmin.shell.engine.formats import culture_text
 from smimeadmin.shell.engine.sorting import sort_positions
 
@@ -23,9 +23,9 @@ class _Group:
     __slots__ = ("count", "group", "name", "values")
     keeps = True
 
-    def __init__(self, values: Sequence[Any]) -> None:
+    def __init__(self, values: Sequence[Any], name: str) -> None:
         self.values = ArrayList(values)
-        self.name = _name_of(values)
+        self.name = name
         self.count = 0
         self.group: GenericList | None = (
             GenericList((), "System.Management.Automation.PSObject") if self.keeps else None
@@ -59,6 +59,14 @@ def _name_of(values: Sequence[Any]) -> str:
         elif inner is not None:
             names.append(culture_text(inner))
     return ", ".join(names)
+
+
+def _key(value: Any, ignore_case: bool) -> Any:
+    """Return what equal values have in common; collections of a type count as equal."""
+    inner = bare(value)
+    if type(inner) is list:
+        return list
+    return hash_key(inner, ignore_case)
 
 
 class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
@@ -163,13 +171,14 @@ class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
             self._look_at(values)
         ignore_case = not self.case_sensitive
         if len(values) == 1:
-            key = hash_key(bare(values[0]), ignore_case)
+            key = _key(values[0], ignore_case)
         else:
-            key = tuple(hash_key(bare(value), ignore_case) for value in values)
+            key = tuple(_key(value, ignore_case) for value in values)
         group = self._groups.get(key)
         if group is None:
             kind: type[_Group] = GroupInfoNoElement if self.no_element else GroupInfo
-            group = self._groups[key] = kind(values)
+            name = _name_of(values) if choices else to_text(input_object)
+            group = self._groups[key] = kind(values, name)
         group.count += 1
         if group.group is not None:
             group.group.append(input_object)

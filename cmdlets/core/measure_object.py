@@ -186,9 +186,9 @@ class MeasureObject(
         info = (MeasureInfo if numeric else ObjectMeasureInfo)(statistics.count, name)
         every = self.all_stats
         if every or self.maximum:
-            info.maximum = as_double(statistics.most) if numeric else statistics.most
+            info.maximum = _number(statistics.most) if numeric else statistics.most
         if every or self.minimum:
-            info.minimum = as_double(statistics.least) if numeric else statistics.least
+            info.minimum = _number(statistics.least) if numeric else statistics.least
         if self._failed:
             return info
         if every or self.sum:
@@ -205,3 +205,7 @@ class MeasureObject(
         info.words = statistics.words if self.word else None
         info.characters = statistics.characters if self.character else None
         return info
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else as_double(value)

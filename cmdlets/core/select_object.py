@@ -103,20 +103,15 @@ class SelectObject(
         self._tail: deque[Any] = deque()
 
     def process(self, input_object: object) -> None:
-        """Take one object: pass it on, keep it, or drop it."""
+        """Take one object: pass it on, keep it, or drop it; a null is no object."""
+        if input_object is None:
+            return
         self._number += 1
         if self.is_bound("Last") or self.skip_last:
             self._keep(input_object)
             return
-        if self.index is not None:
-            if self._number in self.index:
-                self._take(input_object)
-            if self._number >= max(self.index, default=-1):
-                self._stop()
-            return
-        if self.skip_index is not None:
-            if self._number not in self.skip_index:
-                self._take(input_object)
+        if self.index is not None or self.skip_index is not None:
+            self._take_by_index(input_object)
             return
         if self._number < self.skip:
             return
@@ -126,6 +121,16 @@ class SelectObject(
         self._written += 1
         self._take(input_object)
         if self.first is not None and self._written >= self.first:
+            self._stop()
+
+    def _take_by_index(self, item: Any) -> None:
+        if self.index is None:
+            if self._number not in (self.skip_index or ()):
+                self._take(item)
+            return
+        if self._number in self.index:
+            self._take(item)
+        if self._number >= max(self.index, default=-1):
             self._stop()
 
     def _stop(self) -> None:

@@ -9,7 +9,8 @@ from smimeadmin.core.values import FoldingDictionary
 from smimeadmin.shell.engine import Example, InSet, Parameter, TerminatingError
 from smimeadmin.shell.engine.compare import order_for_sorting
 from smimeadmin.shell.engine.convert import to_bool, to_text
-from smimeadmin.shell.engine.sorting import sort_positions
+from smimeadmin.shell.engine.parameters import Validator
+from smimeadmin.shell.engine.sorting import few_positions, sort_positions
 from smimeadmin.shell.formatting.property_choice import Choice
 
 
@@ -21,6 +22,13 @@ class _Key:
     def __init__(self, choice: Choice, down: bool | None) -> None:
         self.choice = choice
         self.down = down
+
+
+def _at_least_one(number: int) -> str | None:
+    return None if number >= 1 else f"{number} is less than 1."
+
+
+_CHECKS: tuple[Validator, ...] = (_at_least_one,)
 
 
 class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default_set="Default"):
@@ -45,10 +53,16 @@ class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default
         "Accepted: equal objects always keep their order.", default=False, sets=("Default",)
     )
     top: int | None = Parameter(
-        "Only the first so many.", default=None, sets=(InSet("Top", mandatory=True),)
+        "Only the first so many.",
+        default=None,
+        sets=(InSet("Top", mandatory=True),),
+        validate=_CHECKS,
     )
     bottom: int | None = Parameter(
-        "Only the last so many.", default=None, sets=(InSet("Bottom", mandatory=True),)
+        "Only the last so many.",
+        default=None,
+        sets=(InSet("Bottom", mandatory=True),),
+        validate=_CHECKS,
     )
 
     examples = (
@@ -81,16 +95,21 @@ class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default
 
     def end(self) -> None:
         """Sort and write."""
-        items = self._sorted(self._items)
-        if self.unique:
-            items = self._distinct(items)
-        if self.top is not None:
-            items = items[: self.top]
-        elif self.bottom is not None:
-            items = items[-self.bottom :] if self.bottom else []
+        count = self.bottom if self.top is None else self.top
+        if count is None or self.unique or count >= len(self._items):
+            items = self._sorted(self._items, None)
+            if self.unique:
+                items = self._distinct(items)
+            if self.top is not None:
+                items = items[: self.top]
+            elif self.bottom is not None:
+                items = items[-self.bottom :]
+        else:
+            items = self._sorted(self._items, count)
         self.write_each(items)
 
-    def _sorted(self, items: list[Any]) -> list[Any]:
+    def _sorted(self, items: list[Any], count: int | None) -> list[Any]:
+        """Return the objects in order: all of them, or with a count the first or the last."""
         columns: list[list[Any]] = []
         downs: list[bool] = []
         for key in self._keys:
@@ -102,7 +121,14 @@ class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default
             downs.append(self.descending if key.down is None else key.down)
         if not self._keys:
             columns, downs = [items], [self.descending]
-        places = sort_positions(columns, downs, ignore_case=not self.case_sensitive)
+        ignore_case = not self.case_sensitive
+        places = (
+            sort_positions(columns, downs, ignore_case=ignore_case)
+            if count is None
+            else few_positions(
+                columns, downs, count, last=self.top is None, ignore_case=ignore_case
+            )
+        )
         return [items[place] for place in places]
 
     def _column(self, choice: Choice, items: list[Any]) -> tuple[list[Any], list[int]]:

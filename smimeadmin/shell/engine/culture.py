@@ -39,8 +39,9 @@ _EXPANDED: Final = {
     "\u0131": "i",
 }
 _SYMBOL_BASE: Final = 0
-_DIGIT_BASE: Final = 1 << 12
-_LETTER_BASE: Final = 1 << 13
+_DIGIT_BASE: Final = 1 << 22
+_LETTER_BASE: Final = 1 << 23
+_OTHER_BASE: Final = 1 << 24
 
 Key = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]
 _CACHE: dict[str, Key] = {}
@@ -55,7 +56,8 @@ def _primary(char: str) -> int:
         return _DIGIT_BASE + int(unicodedata.digit(char, 0))
     if char.isalpha():
         return _LETTER_BASE + ord(char.lower()[0])
-    return len(_ORDER) + ord(char) if ord(char) < 2048 else (1 << 22) + ord(char)
+    is_symbol = unicodedata.category(char)[0] in "PSZ" or ord(char) < 2048
+    return (len(_ORDER) if is_symbol else _OTHER_BASE) + ord(char)
 
 
 def collation_key(text: str, *, ignore_case: bool = True) -> Key:

@@ -36,16 +36,86 @@ def sort_positions(
                 places = _sorted_by(places, keys.__getitem__, backwards)
         return places
 
+    compare = _row_order(columns, descending, ignore_case)
+    if len(places) <= _SMALL:
+        return _sort_few(places, compare)
+    return _sorted_by(places, cmp_to_key(compare), False)
+
+
+def _row_order(
+    columns: Sequence[Sequence[Any]], descending: Sequence[bool], ignore_case: bool
+) -> Callable[[int, int], int]:
     def compare(left: int, right: int) -> int:
         for column, backwards in zip(columns, descending, strict=True):
             sign = order_for_sorting(column[left], column[right], ignore_case)
             if sign:
                 return -sign if backwards else sign
-        return left - right
+        return (left > right) - (left < right)
 
-    if len(places) <= _SMALL:
-        return _sort_few(places, compare)
-    return _sorted_by(places, cmp_to_key(compare), False)
+    return compare
+
+
+def few_positions(
+    columns: Sequence[Sequence[Any]],
+    descending: Sequence[bool],
+    count: int,
+    *,
+    last: bool,
+    ignore_case: bool = True,
+) -> list[int]:
+    """Return the places of the first ``count`` rows in sorted order, or of the last.
+
+    A mixture has no total order: a heap with the worst of those kept at its root decides, step by
+    step as PowerShell's does.
+    """
+    if all(_fast_keys(column, ignore_case) is not None for column in columns):
+        places = sort_positions(columns, descending, ignore_case=ignore_case)
+        return places[-count:] if last else places[:count]
+    compare = _row_order(columns, descending, ignore_case)
+    kept: list[int] = []
+    better = 1 if last else -1
+    for row in range(len(columns[0])):
+        if len(kept) < count:
+            kept.append(row)
+            _rise(kept, len(kept) - 1, compare, better)
+        elif compare(kept[0], row) != better:
+            _replace_root(kept, row, compare, better)
+    return _sort_few(kept, compare) if count <= _SMALL else sorted(kept, key=cmp_to_key(compare))
+
+
+def _rise(heap: list[int], at: int, compare: Callable[[int, int], int], better: int) -> None:
+    """Let a row rise to the root as long as it is no better than what stands above it."""
+    while at > 0:
+        above = (at - 1) >> 1
+        if compare(heap[at], heap[above]) == better:
+            return
+        heap[at], heap[above] = heap[above], heap[at]
+        at = above
+
+
+def _replace_root(
+    heap: list[int], row: int, compare: Callable[[int, int], int], better: int
+) -> None:
+    """Put a row in the place of the worst: it rises from behind the heap, then the root sinks."""
+    at, above = len(heap), (len(heap) - 1) >> 1
+    rising = [*heap, row]
+    while at > 0:
+        if compare(rising[at], rising[above]) == better:
+            break
+        rising[at], rising[above] = rising[above], rising[at]
+        at, above = above, (above - 1) >> 1
+    rising[0] = rising.pop()
+    heap[:] = rising
+    at = 0
+    while 2 * at + 1 < len(heap):
+        below = 2 * at + 1
+        if below + 1 < len(heap) and compare(heap[below], heap[below + 1]) == better:
+            below += 1
+        sign = compare(heap[below], heap[at])
+        if sign in (0, better):
+            return
+        heap[at], heap[below] = heap[below], heap[at]
+        at = below
 
 
 def _sorted_by(places: list[int], key: Callable[[int], Any], backwards: bool) -> list[int]:

@@ -190,7 +190,6 @@ CATALOG: Final = ViewCatalog(
             ),
         ),
         TableView("System.Guid", columns=(Column(_itself, "Guid"),), measured=True),
-        TextView(_PS + "ScriptBlock", lines=_text_lines),
         TableView(
             "System.Version",
             columns=(

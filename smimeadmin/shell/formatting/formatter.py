@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.objects import PropertyBag, bare
+from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.compare import order
 from smimeadmin.shell.engine.error_record import CommandError, ErrorRecord
 from smimeadmin.shell.engine.errors import EngineError
@@ -78,7 +79,7 @@ class Formatter:
     def _item(self, value: Any) -> None:
         if value is None:
             return
-        if is_scalar(value):
+        if is_scalar(value) or isinstance(bare(value), ScriptBlock):
             self._put(FormatEntryData(scalar_text(value), TEXT))
         elif isinstance(bare(value), ErrorRecord):
             self._put(FormatEntryData(bare(value), ERROR))

@@ -63,9 +63,10 @@ class WidePrinter(Printer):
 
     def _row(self) -> None:
         last = len(self._widths) - 1
+        values = self._kept + [""] * (len(self._widths) - len(self._kept))
         cells = [
             pad_right(cut_at_end(value, cells), cells if place < last else 0)
-            for place, (value, cells) in enumerate(zip(self._kept, self._widths, strict=False))
+            for place, (value, cells) in enumerate(zip(values, self._widths, strict=True))
         ]
         self.write_line(" ".join(cells))
         self._kept = []
