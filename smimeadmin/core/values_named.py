@@ -132,12 +132,23 @@ class SemanticVersion:
 
 
 class EnumType:
-    """An enumeration: its .NET name, its members in order of declaration, whether they combine."""
+    """An enumeration: its .NET name, its members in order of declaration, whether they combine.
 
-    __slots__ = ("by_fold", "flags", "full_name", "members", "names")
+    ``underlying`` is the class of its numbers, Int32 unless it was declared otherwise.
+    """
 
-    def __init__(self, full_name: str, members: dict[str, int], *, flags: bool = False) -> None:
+    __slots__ = ("by_fold", "flags", "full_name", "members", "names", "underlying")
+
+    def __init__(
+        self,
+        full_name: str,
+        members: dict[str, int],
+        *,
+        flags: bool = False,
+        underlying: type[int] = int,
+    ) -> None:
         self.full_name = full_name
+        self.underlying = underlying
         self.members = members
         self.flags = flags
         self.by_fold = {fold(name): number for name, number in members.items()}
@@ -190,28 +201,6 @@ class EnumValue:
 
     def __hash__(self) -> int:
         return hash((self.type.full_name, self.value))
-
-
-class Uri:
-    """System.Uri: the text as it was given; ``is_absolute`` when it starts with a scheme."""
-
-    __slots__ = ("is_absolute", "original")
-
-    def __init__(self, original: str, *, is_absolute: bool) -> None:
-        self.original = original
-        self.is_absolute = is_absolute
-
-    def __str__(self) -> str:
-        return self.original
-
-    def __repr__(self) -> str:
-        return f"Uri({self.original!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is Uri and self.original == other.original
-
-    def __hash__(self) -> int:
-        return hash((Uri, self.original))
 
 
 class Credential:

@@ -13,7 +13,8 @@ from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.shell.engine import convert_errors as why
 from smimeadmin.shell.engine.convert_numbers import NUMERIC, ZERO, to_bool
 from smimeadmin.shell.engine.convert_objects import OBJECTS
-from smimeadmin.shell.engine.errors import ConversionError
+from smimeadmin.shell.engine.enumerators import watched
+from smimeadmin.shell.engine.errors import ConversionError, TypeNameError
 from smimeadmin.shell.engine.formats import culture_text
 from smimeadmin.shell.engine.from_python import from_python
 from smimeadmin.shell.engine.similar import suggestion
@@ -24,7 +25,6 @@ from smimeadmin.shell.engine.types import (
     STRING,
     STRING_ARRAY,
     NetType,
-    find_type,
     resolve_type,
     type_of,
 )
@@ -286,7 +286,12 @@ def type_operand(value: Any) -> NetType:
     """Return the right side of ``-is`` and ``-as`` as a type: a type, or the name of one."""
     if type(value) is NetType:
         return value
-    return find_type(to_text(value)) or resolve_type(to_text(value))
+    try:
+        return resolve_type(to_text(value))
+    except TypeNameError as reason:
+        raise ConversionError(
+            "InvalidCastFromStringToType", reason.message, hint=reason.hint, target=value
+        ) from reason
 
 
 _SCALARS: Final = frozenset({str, int, float, bool, PropertyBag, v.Hashtable, v.OrderedDictionary})
@@ -313,6 +318,12 @@ def _enumerate_other(value: Any, kind: type) -> Iterator[Any] | None:
         return enumerate_value(value.base)
     if isinstance(value, Iterator):
         return value
+    own = getattr(value, "net_items", None)
+    if own is not None:
+        found: Iterator[Any] = own()
+        return found
+    if kind is v.DictionaryView:
+        return watched(value, value.owner)
     if kind is v.HashSet or kind is range or isinstance(value, list):
         items: Iterator[Any] = iter(value[::-1] if kind is v.Stack else value)
         return items

@@ -171,22 +171,39 @@ def _address_of_number(number: int) -> v.IPAddress:
 
 
 def parse_mail_address(text: str) -> v.MailAddress:
-    """Read ``a@b`` or ``"Name" <a@b>``; ValueError else."""
+    """Read ``a@b``, ``Name <a@b>`` or ``"Name" <a@b>``; ValueError else."""
     bare = text.strip()
     name = ""
     if bare.endswith(">") and "<" in bare:
         name, _, bare = bare[:-1].rpartition("<")
-        name = name.strip().strip('"')
+        name = _display_name(name.strip())
+        bare = bare.strip()
     local, at, domain = bare.rpartition("@")
-    if not (local and at and domain) or any(c.isspace() or c in "<>()," for c in bare):
+    if not (local and at and domain) or not (_is_local(local) and _is_domain(domain)):
         raise ValueError("The specified string is not in the form required for an e-mail address.")
     return v.MailAddress(bare, name)
 
 
-def _uri(text: str) -> v.Uri:
-    scheme, colon, _ = text.partition(":")
-    named = bool(colon) and len(scheme) > 1 and scheme[0].isalpha()
-    return v.Uri(text, is_absolute=named and scheme.replace("+", "").replace("-", "").isalnum())
+def _display_name(name: str) -> str:
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        return name[1:-1].replace('\\"', '"')
+    if any(c in '<>@,;"' for c in name):
+        raise ValueError("The name before the address holds what has to be quoted.")
+    return name
+
+
+def _is_local(local: str) -> bool:
+    if local[0] == local[-1] == '"' and len(local) > 1:
+        return True
+    dots = local.startswith(".") or local.endswith(".") or ".." in local
+    return not dots and not any(c.isspace() or c in '<>()[],;:\\"@' for c in local)
+
+
+def _is_domain(domain: str) -> bool:
+    if domain.startswith("[") and domain.endswith("]"):
+        return True
+    dots = domain.startswith(".") or domain.endswith(".") or ".." in domain
+    return not dots and not any(c.isspace() or c in '<>()[],;:\\"@' for c in domain)
 
 
 def _file(text: str) -> v.FileInfo:
@@ -277,7 +294,7 @@ OBJECTS: Final[dict[str, Callable[[Any, NetType], Any]]] = {
     "System.Net.IPAddress": from_ticks(_address_of_number, from_text(parse_address, why.PARSE)),
     "System.Net.Mail.MailAddress": from_text(parse_mail_address, why.CONSTRUCTOR),
     "System.Globalization.CultureInfo": from_text(find_culture, why.CONSTRUCTOR),
-    "System.Uri": from_text(_uri, why.CONSTRUCTOR),
+    "System.Uri": from_text(v.Uri.parse, why.CONSTRUCTOR),
     "System.IO.FileInfo": from_text(_file, why.CONSTRUCTOR),
     "System.IO.DirectoryInfo": from_text(_directory, why.CONSTRUCTOR),
     "System.Text.RegularExpressions.Regex": _to_regex,

@@ -1,19 +1,23 @@
 """The members of all values, loaded when the first member is looked for."""
 
 from smimeadmin.shell.engine import (
+    members_credentials,
     members_dates,
     members_dictionaries,
     members_files,
     members_lists,
+    members_named,
     members_psobject,
     members_text,
 )
 
 _MODULES = (
+    members_credentials,
     members_dates,
     members_dictionaries,
     members_files,
     members_lists,
+    members_named,
     members_psobject,
     members_text,
 )

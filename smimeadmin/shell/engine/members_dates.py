@@ -1,19 +1,15 @@
-"""Members of DateTime, DateTimeOffset, TimeSpan, Guid, Version, Uri and the other named values."""
+"""Members of DateTime, DateTimeOffset and TimeSpan."""
 
 from collections.abc import Callable
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from smimeadmin.core import values as v
 from smimeadmin.core import values_dates as dates
-from smimeadmin.core.secret import Secret
 from smimeadmin.shell.engine.compare import compare_numbers
 from smimeadmin.shell.engine.convert_dates import unix_seconds
 from smimeadmin.shell.engine.formats_dates import format_date
-from smimeadmin.shell.engine.members_table import PROPERTIES, methods, net_exception, properties
-from smimeadmin.shell.engine.overloads import Property
-from smimeadmin.shell.engine.text import to_text
-from smimeadmin.shell.engine.types import register_enum, register_type
+from smimeadmin.shell.engine.members_table import methods, net_exception, properties
+from smimeadmin.shell.engine.types import register_enum
 
 DATE_KIND: Final = v.EnumType("System.DateTimeKind", {"Unspecified": 0, "Utc": 1, "Local": 2})
 register_enum(DATE_KIND)
@@ -181,152 +177,3 @@ methods(
     Equals=[("object", lambda a, b: a == b)],
     GetHashCode=[("", lambda s: (s.ticks ^ s.ticks >> 32) & 0x7FFFFFFF)],
 )
-methods(
-    v.Guid,
-    ToByteArray=[("", lambda g: bytearray(g.to_bytes()))],
-    CompareTo=[("object", _compare)],
-    Equals=[("object", lambda a, b: a == b)],
-    GetHashCode=[("", lambda g: g.value & 0x7FFFFFFF)],
-)
-
-
-def _half(number: int) -> v.Int16:
-    """Return the lower 16 bits of a number as a signed one."""
-    return v.Int16(((number & 0xFFFF) ^ 0x8000) - 0x8000)
-
-
-properties(
-    v.Version,
-    Major=lambda x: x.major,
-    Minor=lambda x: x.minor,
-    Build=lambda x: x.build,
-    Revision=lambda x: x.revision,
-    MajorRevision=lambda x: _half(x.revision >> 16),
-    MinorRevision=lambda x: _half(x.revision),
-)
-methods(
-    v.Version,
-    ToString=[("", str), ("int", lambda x, n: ".".join(str(p) for p in x.parts()[:n]))],
-    CompareTo=[("object", _compare)],
-    Equals=[("object", lambda a, b: a == b)],
-    GetHashCode=[("", lambda x: hash(x.parts()) & 0x7FFFFFFF)],
-)
-properties(
-    v.SemanticVersion,
-    Major=lambda x: x.major,
-    Minor=lambda x: x.minor,
-    Patch=lambda x: x.patch,
-    PreReleaseLabel=lambda x: x.pre_release or None,
-    BuildLabel=lambda x: x.build_label or None,
-)
-
-
-def _part(read: Callable[[Any], Any]) -> Callable[[v.Uri], Any]:
-    def get(uri: v.Uri) -> Any:
-        return read(urlsplit(uri.original)) if uri.is_absolute else None
-
-    return get
-
-
-_PORTS: Final = {"http": 80, "https": 443, "ftp": 21, "ldap": 389}
-
-
-def _port(parts: Any) -> int:
-    return parts.port if parts.port is not None else _PORTS.get(parts.scheme, -1)
-
-
-def _authority(parts: Any) -> str:
-    port = parts.port
-    shown = port is not None and port != _PORTS.get(parts.scheme)
-    return f"{parts.hostname or ''}:{port}" if shown else parts.hostname or ""
-
-
-def _absolute(parts: Any) -> str:
-    tail = f"?{parts.query}" if parts.query else ""
-    tail += f"#{parts.fragment}" if parts.fragment else ""
-    if not parts.netloc:
-        return f"{parts.scheme}:{parts.path}{tail}"
-    return f"{parts.scheme}://{_authority(parts)}{parts.path or '/'}{tail}"
-
-
-properties(
-    v.Uri,
-    OriginalString=lambda u: u.original,
-    IsAbsoluteUri=lambda u: u.is_absolute,
-    AbsoluteUri=_part(_absolute),
-    Scheme=_part(lambda p: p.scheme),
-    Host=_part(lambda p: p.hostname or ""),
-    Port=_part(_port),
-    Authority=_part(_authority),
-    AbsolutePath=_part(lambda p: p.path or ("/" if p.netloc else "")),
-    LocalPath=_part(lambda p: p.path or ("/" if p.netloc else "")),
-    PathAndQuery=_part(lambda p: (p.path or "/") + (f"?{p.query}" if p.query else "")),
-    Query=_part(lambda p: f"?{p.query}" if p.query else ""),
-    Fragment=_part(lambda p: f"#{p.fragment}" if p.fragment else ""),
-    UserInfo=_part(lambda p: p.username or ""),
-    IsDefaultPort=_part(lambda p: p.port in {None, _PORTS.get(p.scheme)}),
-)
-properties(v.EnumValue, value__=lambda e: e.value)
-methods(
-    v.EnumValue,
-    HasFlag=[("object", lambda e, flag: e.value & int(flag.value) == int(flag.value))],
-    CompareTo=[("object", lambda a, b: (a.value > b.value) - (a.value < b.value))],
-    Equals=[("object", lambda a, b: a == b)],
-    GetHashCode=[("", lambda e: e.value)],
-)
-properties(v.SwitchParameter, IsPresent=lambda s: s.is_present)
-methods(v.SwitchParameter, ToBool=[("", lambda s: s.is_present)], ToString=[("", str)])
-properties(
-    v.CultureInfo,
-    Name=lambda c: c.name,
-    TwoLetterISOLanguageName=lambda c: c.name.split("-")[0] or "iv",
-)
-properties(
-    v.MailAddress,
-    Address=lambda m: m.address,
-    DisplayName=lambda m: m.display_name,
-    User=lambda m: m.address.rpartition("@")[0],
-    Host=lambda m: m.address.rpartition("@")[2],
-)
-_FAMILY: Final = v.EnumType(
-    "System.Net.Sockets.AddressFamily", {"InterNetwork": 2, "InterNetworkV6": 23}
-)
-register_enum(_FAMILY)
-properties(
-    v.IPAddress,
-    AddressFamily=lambda a: v.EnumValue(_FAMILY, 2 if len(a.packed) == 4 else 23),
-    IPAddressToString=to_text,
-)
-methods(
-    v.IPAddress,
-    GetAddressBytes=[("", lambda a: bytearray(a.packed))],
-    ToString=[("", to_text)],
-    Equals=[("object", lambda a, b: a == b)],
-)
-properties(Secret, Length=len)
-methods(Secret, Dispose=[("", lambda _s: None)], MakeReadOnly=[("", lambda _s: None)])
-
-
-class NetworkCredential:
-    """System.Net.NetworkCredential: the one place where a password can be read as a text."""
-
-    __slots__ = ("domain", "password", "user_name")
-
-    def __init__(self, credential: v.Credential) -> None:
-        domain, slash, user = credential.user_name.rpartition("\\")
-        self.user_name = user
-        self.domain = domain if slash else ""
-        self.password = credential.password
-
-    def __str__(self) -> str:
-        return "System.Net.NetworkCredential"
-
-
-register_type("System.Net.NetworkCredential", python=NetworkCredential)
-properties(NetworkCredential, UserName=lambda n: n.user_name, Domain=lambda n: n.domain)
-properties(NetworkCredential, SecurePassword=lambda n: n.password)
-PROPERTIES[NetworkCredential]["password"] = Property(
-    "Password", lambda n: n.password.reveal(), hidden=True
-)
-properties(v.Credential, UserName=lambda c: c.user_name, Password=lambda c: c.password)
-methods(v.Credential, GetNetworkCredential=[("", NetworkCredential)])

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from smimeadmin.core import values as v
 from smimeadmin.shell.engine.convert import convert, is_type, to_text
-from smimeadmin.shell.engine.formats import format_composite
+from smimeadmin.shell.engine.enumerators import watched
 from smimeadmin.shell.engine.members_table import methods, net_exception, out_of_range, properties
 from smimeadmin.shell.engine.operators_text import split_text
 from smimeadmin.shell.engine.regex import Capture, Match, Regex, expand_replacement
@@ -75,7 +75,7 @@ def _contains_value(table: v.FoldingDictionary, value: Any) -> bool:
 
 
 def _enumerate(table: v.FoldingDictionary) -> Iterator[Any]:
-    return iter(entries(table))
+    return watched(entries(table), table)
 
 
 def _insert(table: v.OrderedDictionary, index: int, key: Any, value: Any) -> None:
@@ -107,8 +107,8 @@ def _try_add(table: v.Dictionary, key: Any, value: Any) -> bool:
 properties(
     *_MAPS,
     Count=len,
-    Keys=keys_of,
-    Values=_values,
+    Keys=lambda table: v.DictionaryView(keys_of(table), table, "KeyCollection"),
+    Values=lambda table: v.DictionaryView(_values(table), table, "ValueCollection"),
     IsReadOnly=lambda _t: False,
     IsFixedSize=lambda _t: False,
     IsSynchronized=lambda _t: False,
@@ -238,78 +238,6 @@ methods(
     SetAttribute=[("string string", lambda e, name, text: e.attributes.update({name: text}))],
 )
 
-
-class StringBuilder:
-    """System.Text.StringBuilder."""
-
-    __slots__ = ("parts",)
-
-    def __init__(self, text: str = "") -> None:
-        self.parts = [text]
-
-    def text(self) -> str:
-        """Return all of it."""
-        if len(self.parts) > 1:
-            self.parts = ["".join(self.parts)]
-        return self.parts[0]
-
-    def __str__(self) -> str:
-        return self.text()
-
-
-def _append(builder: StringBuilder, value: Any, count: int = 1) -> StringBuilder:
-    builder.parts.append(to_text(value) * count)
-    return builder
-
-
-def _append_line(builder: StringBuilder, text: str = "") -> StringBuilder:
-    builder.parts.append(f"{text}\n")
-    return builder
-
-
-def _changed(builder: StringBuilder, text: str) -> StringBuilder:
-    builder.parts = [text]
-    return builder
-
-
-def _builder_insert(builder: StringBuilder, index: int, value: Any) -> StringBuilder:
-    text = builder.text()
-    if not 0 <= index <= len(text):
-        raise out_of_range("The index")
-    return _changed(builder, text[:index] + to_text(value) + text[index:])
-
-
-def _builder_remove(builder: StringBuilder, start: int, length: int) -> StringBuilder:
-    text = builder.text()
-    if start < 0 or length < 0 or start + length > len(text):
-        raise out_of_range("The part of the text")
-    return _changed(builder, text[:start] + text[start + length :])
-
-
-def _append_format(builder: StringBuilder, form: str, *arguments: Any) -> StringBuilder:
-    return _append(builder, format_composite(form, list(arguments)))
-
-
-register_type("System.Text.StringBuilder", python=StringBuilder)
-properties(
-    StringBuilder,
-    Length=lambda b: len(b.text()),
-    Capacity=lambda b: max(16, len(b.text())),
-)
-methods(
-    StringBuilder,
-    Append=[("object", _append), ("char int", _append)],
-    AppendLine=[("", _append_line), ("string", _append_line)],
-    AppendFormat=[("string object*", _append_format)],
-    AppendJoin=[
-        ("string object*", lambda b, s, *items: _append(b, s.join(to_text(i) for i in items)))
-    ],
-    Insert=[("int object", _builder_insert)],
-    Remove=[("int int", _builder_remove)],
-    Replace=[("string string", lambda b, old, new: _changed(b, b.text().replace(old, new)))],
-    Clear=[("", lambda b: _changed(b, ""))],
-    ToString=[("", str), ("int int", lambda b, start, length: b.text()[start : start + length])],
-)
 
 # Types -----------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from smimeadmin.core import values as v
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.shell.engine.convert import convert, list_items
-from smimeadmin.shell.engine.convert_errors import NoConversionError
+from smimeadmin.shell.engine.convert_errors import INTEGER, NoConversionError
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.members_objects import MemberCollection
 from smimeadmin.shell.engine.regex import GroupCollection
@@ -75,7 +75,12 @@ def _dictionary_item(table: v.FoldingDictionary, index: Any) -> Any:
 def _item_at(sequence: Any, index: Any, default: Any) -> Any:
     kind = type(index)
     if kind is not int:
-        index = _index_number(index)
+        try:
+            index = _index_number(index)
+        except ConversionError as reason:
+            if reason.error_id == INTEGER:  # a text that is no number is no place
+                return default
+            raise
     size = len(sequence)
     if not -size <= index < size:
         return default
@@ -98,7 +103,10 @@ def _index_number(index: Any) -> int:
 
 
 def _index_scalar(obj: Any, index: Any) -> Any:
-    """Return a single value as a list of one: itself at 0 and -1."""
+    """Return what an indexer of its own gives, else a single value as a list of one."""
+    indexer = getattr(obj, "net_index", None)
+    if indexer is not None:
+        return indexer(index)
     if isinstance(obj, (PropertyBag, XmlElement)) and type(index) is str:
         return None
     if list_items(index) is not None:
@@ -121,6 +129,10 @@ def set_index(obj: Any, index: Any, value: Any) -> None:
     base = obj.base if type(obj) is Annotated else obj
     if isinstance(base, v.FoldingDictionary) and type(base) is not v.HashSet:
         _set_dictionary_item(base, index, value)
+        return
+    setter = getattr(base, "net_set_index", None)
+    if setter is not None:
+        setter(index, value)
         return
     if type(base) is str or _sequence_of(base) is None:
         raise EngineError(

@@ -1,6 +1,6 @@
 """Properties and methods of a value: by the tables, by keys and notes, by its items."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from smimeadmin.core import values as v
@@ -10,8 +10,8 @@ from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.shell.engine.convert import list_items, to_text
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.from_python import shown_properties
-from smimeadmin.shell.engine.late_tables import MEMBERS
-from smimeadmin.shell.engine.members_objects import ObjectView, TypeNames
+from smimeadmin.shell.engine.late_tables import MEMBERS, STATICS
+from smimeadmin.shell.engine.members_objects import BaseView, ObjectView, TypeNames
 from smimeadmin.shell.engine.members_table import METHODS, PROPERTIES
 from smimeadmin.shell.engine.overloads import Method, Property
 from smimeadmin.shell.engine.type_sources import SOURCES
@@ -51,6 +51,8 @@ def find_property(obj: Any, name: str) -> tuple[bool, Any]:
     if found and key not in {"count", "length"}:
         return True, value
     items = list_items(obj)
+    if items is None and not found and isinstance(obj, Iterator):
+        items = list(obj)  # an enumerator goes to its end
     if items is not None:
         value = _enumerated(items, name)
         if value is not _MISSING:
@@ -87,6 +89,8 @@ def _own_property(obj: Any, kind: type, key: str) -> Any:
             return value
     elif kind is Annotated:
         return _of_annotated(obj, key)
+    elif kind is BaseView:
+        obj, kind = obj.owner, type(obj.owner)
     known = _property_of(kind, key)
     if known is not None:
         return _read(known, obj)
@@ -127,6 +131,8 @@ def complete_properties(kind: type) -> dict[str, Property]:
     """Join what a class shows: of its parents, of its fields, its own."""
     table: dict[str, Property] = {}
     MEMBERS.load()
+    if kind not in PROPERTIES and not _is_domain(kind):
+        STATICS.load()  # of the rarer types all members stand with the statics
     for parent in lineage(kind):
         table.update(PROPERTIES.get(parent, {}))
     if kind not in PROPERTIES and _is_domain(kind):
@@ -168,9 +174,9 @@ def _enumerated(items: list[Any], name: str) -> Any:
         if item is None:
             continue
         found, value = _find_beneath(item, name)
-        if not found:
+        if not found and type(item) is not PropertyBag:
             continue
-        any_found = True
+        any_found = True  # a custom object without the property gives a null
         inner = list_items(value)
         if inner is None:
             result.append(value)
@@ -203,7 +209,8 @@ def _everyones(obj: Any, key: str) -> tuple[bool, Any]:
     if key == "pstypenames":
         return True, TypeNames(obj)
     if key == "psbase":
-        return True, obj.base if type(obj) is Annotated else obj
+        base = obj.base if type(obj) is Annotated else obj
+        return True, BaseView(base) if isinstance(base, v.FoldingDictionary) else base
     return False, None
 
 
@@ -305,6 +312,8 @@ def get_method(obj: Any, name: str) -> Callable[[list[Any]], Any] | None:
         block = extras[key].value
         return lambda arguments: block.call_method(obj, arguments)
     base = obj.base if type(obj) is Annotated else obj
+    if type(base) is BaseView:
+        base = base.owner
     known = _method_of(type(base), key)
     if known is not None:
         return lambda arguments: known.call(arguments, base)
@@ -333,7 +342,7 @@ def _method_of(kind: type, key: str) -> Method | None:
                 METHODS[kind] = table = {}
             table[key] = inherited[key]
             return inherited[key]
-    if _is_domain(kind) and SOURCES.load():
+    if STATICS.load() or (_is_domain(kind) and SOURCES.load()):
         return _method_of(kind, key)
     return None
 

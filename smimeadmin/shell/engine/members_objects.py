@@ -87,6 +87,15 @@ class ObjectView:
         self.owner = owner
 
 
+class BaseView:
+    """What ``.PSBase`` gives of a dictionary: its own members, never the entries of these names."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: Any) -> None:
+        self.owner = owner
+
+
 class MemberCollection(list[Any]):
     """The properties (or all members) of an object: found by name, added, removed."""
 

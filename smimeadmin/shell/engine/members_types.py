@@ -13,34 +13,8 @@ from smimeadmin.shell.engine.members_table import (
     static_methods,
     static_properties,
 )
-from smimeadmin.shell.engine.types import NetType, register_type, resolve_type
-
-
-class StringComparer:
-    """System.StringComparer: which of two texts is first, and whether case counts."""
-
-    __slots__ = ("ignore_case", "name")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.ignore_case = name.endswith("IgnoreCase")
-
-
-register_type("System.StringComparer", python=StringComparer)
-static_properties(
-    "System.StringComparer",
-    **{
-        name: (lambda _t, name=name: StringComparer(name))
-        for name in (
-            "Ordinal",
-            "OrdinalIgnoreCase",
-            "CurrentCulture",
-            "CurrentCultureIgnoreCase",
-            "InvariantCulture",
-            "InvariantCultureIgnoreCase",
-        )
-    },
-)
+from smimeadmin.shell.engine.net.comparers import StringComparer
+from smimeadmin.shell.engine.types import NetType, resolve_type
 
 
 def _parse(name: str) -> Callable[..., Any]:
@@ -252,3 +226,4 @@ for _name, _make in (
 ):
     _forms: list[tuple[str, Callable[..., Any]]] = [("", _make), ("object", _make)]
     static_methods(_name, new=[*_forms, ("object object", _make)])
+typed_statics()
