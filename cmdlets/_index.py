@@ -260,6 +260,23 @@ COMMANDS = (
         ),
     ),
     (
+        'ConvertFrom-SecureString',
+        'cmdlets.core.convert_from_secure_string',
+        'ConvertFromSecureString',
+        (),
+        'Secure',
+        False,
+        'Microsoft.PowerShell.Commands.ConvertFromSecureStringCommand',
+        ('S', 'y', 's', 't', 'e', 'm', '.', 'S', 't', 'r', 'i', 'n', 'g'),
+        'Makes a text of a secure string, so that it can be kept in a file.',
+        (
+            ('SecureString', 'System.Security.SecureString', (), (('__AllParameterSets', 0, True, True, False),), (), 'The secure string.'),
+            ('SecureKey', 'System.Security.SecureString', (), (('Secure', 1, False, False, False),), (), 'The key, as another secure string of 8, 12 or 16 characters.'),
+            ('AsPlainText', 'SwitchParameter', (), (('AsPlainText', None, False, False, False),), (), 'Give the secret itself.'),
+            ('Key', 'Byte[]', (), (('Open', None, False, False, False),), (), 'The key, as 16, 24 or 32 bytes.'),
+        ),
+    ),
+    (
         'ConvertFrom-StringData',
         'cmdlets.core.convert_from_string_data',
         'ConvertFromStringData',
@@ -367,10 +384,10 @@ COMMANDS = (
         'Makes a SecureString of a text: what commands take as passwords.',
         (
             ('String', 'String', (), (('__AllParameterSets', 0, True, True, False),), (), 'The text.', ('empty',)),
+            ('SecureKey', 'System.Security.SecureString', (), (('Secure', 1, False, False, False),), (), 'The key that the text was made with, as another secure string.'),
             ('AsPlainText', 'SwitchParameter', (), (('PlainText', 1, False, False, False),), (), 'The text is the secret itself.'),
             ('Force', 'SwitchParameter', (), (('PlainText', 2, False, False, False),), (), 'Accepted: -AsPlainText is enough.'),
-            ('SecureKey', 'Object', (), (('Secure', None, False, False, False),), (), "Not taken: encrypted texts of other machines can't be read here."),
-            ('Key', 'Byte[]', (), (('Open', None, False, False, False),), (), "Not taken: encrypted texts of other machines can't be read here.", ('nullable',)),
+            ('Key', 'Byte[]', (), (('Open', None, False, False, False),), (), 'The key that the text was made with, as 16, 24 or 32 bytes.'),
         ),
     ),
     (
@@ -1351,6 +1368,8 @@ COMMANDS = (
             ('IncludeTotalCount', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Write the number of objects first.'),
             ('Skip', 'UInt64', (), (('__AllParameterSets', None, False, False, False),), (), 'Leave out so many objects.'),
             ('First', 'UInt64', (), (('__AllParameterSets', None, False, False, False),), (), 'Read so many objects.'),
+            ('Path', 'String[]', (), (('Path', 0, True, True, True),), (), 'The paths; wildcards are allowed.'),
+            ('LiteralPath', 'String[]', ('PSPath', 'LP'), (('LiteralPath', None, True, False, True),), (), 'The paths; every character counts as it is.'),
         ),
     ),
     (

@@ -21,6 +21,7 @@ from smimeadmin.pki.executor import PkiExecutor
 from smimeadmin.pki.issuance import Certificates
 from smimeadmin.pki.keys import WorkspaceKeys
 from smimeadmin.pki.records import Records
+from smimeadmin.pki.secret_texts import SecretTexts
 from smimeadmin.readiness.readiness import ReadinessCheck
 
 
@@ -32,6 +33,11 @@ def embedded_directory(workspace: Workspace) -> DirectoryBackend:
 def keys(workspace: Workspace, passphrase: Callable[[], Secret[str]]) -> WorkspaceKeys:
     """Return the key store; the passphrase is asked for when a private key is touched."""
     return WorkspaceKeys(workspace, passphrase)
+
+
+def secret_texts(keys: WorkspaceKeys) -> SecretTexts:
+    """Return what makes texts of secrets."""
+    return SecretTexts(keys)
 
 
 def authorities(workspace: Workspace, keys: WorkspaceKeys, clock: Clock) -> Authorities:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from smimeadmin.pki.authority import Authorities
     from smimeadmin.pki.issuance import Certificates
     from smimeadmin.pki.keys import WorkspaceKeys
+    from smimeadmin.pki.secret_texts import SecretTexts
     from smimeadmin.readiness.readiness import ReadinessCheck
 else:
     connections_part = at_first_use("smimeadmin.app.connections")
@@ -101,6 +102,11 @@ class AppServices:
     def keys(self) -> "WorkspaceKeys":
         """The private keys of the workspace."""
         return domain.keys(self.workspace, self._passphrase)
+
+    @cached_property
+    def secret_texts(self) -> "SecretTexts":
+        """Secure strings as texts, sealed with the key of the workspace."""
+        return domain.secret_texts(self.keys)
 
     @cached_property
     def authorities(self) -> "Authorities":

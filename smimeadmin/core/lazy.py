@@ -38,6 +38,7 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.app.validation",
         "smimeadmin.app.wiring",
         "smimeadmin.changes.files_executor",  # app: only when a line writes a file
+        "smimeadmin.core.clixml.errors",  # only where CLIXML is read or written
         "smimeadmin.core.files_overlay",
         "smimeadmin.mail.smtp",
         "smimeadmin.shell.engine.clixml_door",  # only where CLIXML is read or written

@@ -135,3 +135,27 @@ class KeyMismatchError(PkiError):
             hint="Give the key and the certificate that were made together.",
         )
         self.subject = subject
+
+
+class SecretTextError(PkiError):
+    """The text of a secret was not made here, or was changed, or the key is another one."""
+
+    id = "Pki.SecretTextUnreadable"
+    kind = ErrorKind.DENIED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The text of the secure string can't be opened with this key.",
+            hint="It opens in the workspace that made it, or with the key that was given then.",
+        )
+
+
+class SecretKeyLengthError(PkiError):
+    """A key that a secret is to be encrypted with has a length that AES doesn't know."""
+
+    id = "Pki.SecretKeyLength"
+    kind = ErrorKind.INVALID_INPUT
+
+    def __init__(self, length: int) -> None:
+        super().__init__(f"A key of {length} bytes can't be used.", hint="Give 16, 24 or 32 bytes.")
+        self.length = length

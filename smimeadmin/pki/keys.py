@@ -8,6 +8,7 @@ exchanged unnoticed. A verifier, wrapped the same way, tells a wrong passphrase 
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -23,6 +24,7 @@ from smimeadmin.pki.errors import (
     KeyNotFoundError,
     MalformedDerError,
     PassphraseSetElsewhereError,
+    SecretTextError,
     UnsupportedKeyError,
     WrongPassphraseError,
 )
@@ -58,6 +60,7 @@ BLOCK_SIZE: Final = 8
 _MAX_COST: Final = 2**20
 _NONCE_SIZE: Final = 12
 _VERIFIER: Final = b"smimeadmin key verifier"
+_SEALED: Final = b"smimeadmin sealed text"
 Passphrase = Callable[[], Secret[str]]
 """Gives the passphrase; called at most once for an unlock, and only when a key is touched."""
 
@@ -125,10 +128,7 @@ class WorkspaceKeys:
         with self._workspace.transaction() as connection:
             kept = self._read_lock()
             if kept is None:
-                connection.execute(
-                    "INSERT INTO key_lock VALUES (1, ?, ?, ?, ?)",
-                    (lock.salt, lock.cost, lock.block_size, lock.verifier),
-                )
+                _insert(connection, lock)
             elif kept != lock:
                 self._opened = None
                 raise PassphraseSetElsewhereError
@@ -173,6 +173,34 @@ class WorkspaceKeys:
         with self._workspace.transaction() as connection:
             connection.execute("DELETE FROM private_key WHERE key_id = ?", (key_id,))
 
+    def seal(self, secret: bytes) -> bytes:
+        """Return a secret under the wrapping key; the first one sets the passphrase.
+
+        Raises ``WrongPassphraseError``, ``PassphraseSetElsewhereError``.
+        """
+        opened = self._unlock()
+        self._keep_lock(opened.lock)
+        return _wrap(opened.cipher, secret, _SEALED)
+
+    def open_sealed(self, sealed: bytes) -> bytes:
+        """Return what was sealed here. Raises ``SecretTextError``, ``WrongPassphraseError``."""
+        if not self.is_locked_by_passphrase():
+            raise SecretTextError  # nothing was ever sealed in this workspace
+        try:
+            return _unwrap(self._unlock().cipher, sealed, _SEALED)
+        except InvalidTag as error:
+            raise SecretTextError from error
+
+    def _keep_lock(self, lock: _Lock) -> None:
+        """Keep how the passphrase becomes the key, unless that is kept already."""
+        if self._read_lock() is not None:
+            return
+        with self._workspace.transaction() as connection:
+            if self._read_lock() is not None:  # another process was faster
+                self._opened = None
+                raise PassphraseSetElsewhereError
+            _insert(connection, lock)
+
     def is_locked_by_passphrase(self) -> bool:
         """Say whether a passphrase has been set: with the first key."""
         return self._read_lock() is not None
@@ -201,6 +229,13 @@ class WorkspaceKeys:
             _check(cipher, kept)
         self._opened = _Opened(kept, cipher)
         return self._opened
+
+
+def _insert(connection: Connection, lock: _Lock) -> None:
+    connection.execute(
+        "INSERT INTO key_lock VALUES (1, ?, ?, ?, ?)",
+        (lock.salt, lock.cost, lock.block_size, lock.verifier),
+    )
 
 
 def _derive(passphrase: bytes, salt: bytes, cost: int, block_size: int) -> AESGCM:
