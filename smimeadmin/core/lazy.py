@@ -39,6 +39,7 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.app.wiring",
         "smimeadmin.changes.files_executor",  # app: only when a line writes a file
         "smimeadmin.core.clixml.errors",  # only where CLIXML is read or written
+        "smimeadmin.core.culture_table",  # only where another culture than en-US is named
         "smimeadmin.core.files_overlay",
         "smimeadmin.mail.smtp",
         "smimeadmin.shell.engine.clixml_door",  # only where CLIXML is read or written

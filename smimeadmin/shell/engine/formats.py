@@ -1,12 +1,15 @@
 """``value.ToString(format)`` and the composite ``-f``: one door to all format strings."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
 from smimeadmin.core import values as v
+from smimeadmin.core.culture_facts import EN_US, CultureFacts
 from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.formats_cultures import number_in
 from smimeadmin.shell.engine.formats_dates import format_date, format_span
 from smimeadmin.shell.engine.formats_digits import round_trip_text
 from smimeadmin.shell.engine.formats_numbers import FormatTextError, format_number
@@ -20,29 +23,36 @@ def is_formattable(value: Any) -> bool:
     return type(value) in _NUMBERS or type(value) in _OTHERS
 
 
-def format_value(value: Any, text: str) -> str:
+def format_value(value: Any, text: str, facts: CultureFacts = EN_US) -> str:
     """Return a value by a format string, en-US; FormatTextError if the string is none for it.
 
     What takes no format string shows itself as it is.
     """
     kind = type(value)
     if kind in _NUMBERS:
-        return format_number(value, text)
+        return format_number(value, text) if facts is EN_US else number_in(value, text, facts)
     rule = _OTHERS.get(kind)
-    return culture_text(value) if rule is None else rule(value, text)
+    return culture_text(value, facts) if rule is None else rule(value, text, facts)
 
 
-def culture_text(value: Any) -> str:
-    """Return what ``ToString()`` of en-US gives: shortest Doubles, dates month first."""
+def culture_text(value: Any, facts: CultureFacts = EN_US) -> str:
+    """Return what ``ToString()`` gives in a culture: shortest Doubles, dates month first."""
     kind = type(value)
-    if kind is float or kind is v.Single:
-        return round_trip_text(value)
-    if kind is v.DateTime or kind is v.DateTimeOffset:
+    if kind in _WITH_CULTURE:
+        if facts is not EN_US:
+            return format_value(value, "", facts)
+        if kind is float or kind is v.Single:
+            return round_trip_text(value)
         return format_date(value, "")
+    if facts is not EN_US and kind in _NUMBERS:
+        return number_in(value, "", facts)
     return to_text(value)
 
 
-def _format_enum(value: v.EnumValue, text: str) -> str:
+_WITH_CULTURE: Final = frozenset({float, v.Single, v.DateTime, v.DateTimeOffset})
+
+
+def _format_enum(value: v.EnumValue, text: str, _facts: CultureFacts = EN_US) -> str:
     if text in {"", "G", "g", "F", "f"}:
         return str(value)
     if text in {"D", "d"}:
@@ -52,7 +62,7 @@ def _format_enum(value: v.EnumValue, text: str) -> str:
     raise FormatTextError("The formats of an enumeration are G, F, D and X.")
 
 
-def _format_guid(value: v.Guid, text: str) -> str:
+def _format_guid(value: v.Guid, text: str, _facts: CultureFacts = EN_US) -> str:
     plain = str(value)
     letter = text.upper() or "D"
     if letter == "X":
@@ -65,7 +75,7 @@ def _format_guid(value: v.Guid, text: str) -> str:
     return shapes[letter]
 
 
-_OTHERS: Final = {
+_OTHERS: Final[dict[type, Callable[[Any, str, CultureFacts], str]]] = {
     v.DateTime: format_date,
     v.DateTimeOffset: format_date,
     v.TimeSpan: format_span,
@@ -81,7 +91,7 @@ _PARSED: dict[str, list[str | Hole]] = {}
 _PARSED_LIMIT: Final = 500
 
 
-def format_composite(text: str, arguments: list[Any]) -> str:
+def format_composite(text: str, arguments: list[Any], facts: CultureFacts = EN_US) -> str:
     """Return ``text -f arguments``; EngineError with the id FormatError if a hole is wrong."""
     parts = _PARSED.get(text)
     if parts is None:
@@ -89,7 +99,7 @@ def format_composite(text: str, arguments: list[Any]) -> str:
             _PARSED.clear()
         parts = _PARSED[text] = _parse(text)
     return "".join(
-        part if isinstance(part, str) else _fill(part, arguments, text) for part in parts
+        part if isinstance(part, str) else _fill(part, arguments, text, facts) for part in parts
     )
 
 
@@ -127,13 +137,13 @@ def _hole(inside: str, text: str) -> Hole:
     return int(number), int(width or 0), form or ""
 
 
-def _fill(hole: Hole, arguments: list[Any], text: str) -> str:
+def _fill(hole: Hole, arguments: list[Any], text: str, facts: CultureFacts) -> str:
     number, width, form = hole
     if number >= len(arguments):
         raise _format_error(text, f"There is no value for '{{{number}}}'.")
     value = arguments[number]
     try:
-        filled = "" if value is None else format_value(value, form)
+        filled = "" if value is None else format_value(value, form, facts)
     except FormatTextError as reason:
         raise _format_error(text, str(reason)) from reason
     if not width:

@@ -4,29 +4,41 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from smimeadmin.core import values as v
+from smimeadmin.core.culture_facts import EN_US, INVARIANT, CultureFacts
 from smimeadmin.core.values_dates import TICKS_PER_MINUTE
-from smimeadmin.shell.engine.convert_dates import DAYS, MONTHS
 from smimeadmin.shell.engine.formats_numbers import FormatTextError
 
-_STANDARD: Final = {
-    "d": "M/d/yyyy",
-    "D": "dddd, MMMM d, yyyy",
-    "f": "dddd, MMMM d, yyyy h:mm tt",
-    "F": "dddd, MMMM d, yyyy h:mm:ss tt",
-    "g": "M/d/yyyy h:mm tt",
-    "G": "M/d/yyyy h:mm:ss tt",
-    "m": "MMMM d",
-    "M": "MMMM d",
+_FIXED: Final = {
     "o": "yyyy'-'MM'-'dd'T'HH':'mm':'ss'.'fffffffK",
     "O": "yyyy'-'MM'-'dd'T'HH':'mm':'ss'.'fffffffK",
     "r": "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
     "R": "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
     "s": "yyyy'-'MM'-'dd'T'HH':'mm':'ss",
-    "t": "h:mm tt",
-    "T": "h:mm:ss tt",
     "u": "yyyy'-'MM'-'dd HH':'mm':'ss'Z'",
-    "y": "MMMM yyyy",
-    "Y": "MMMM yyyy",
+}
+
+
+def pattern_of(letter: str, facts: CultureFacts) -> str | None:
+    """Return what a standard format of one letter stands for in a culture, None if it is none."""
+    if letter in "mM":
+        return facts.month_day
+    if letter in "yY":
+        return facts.year_month
+    parts = _PARTS.get(letter)
+    if parts is not None:
+        return " ".join(getattr(facts, part) for part in parts)
+    return _FIXED.get(letter)
+
+
+_PARTS: Final = {
+    "d": ("short_date",),
+    "D": ("long_date",),
+    "t": ("short_time",),
+    "T": ("long_time",),
+    "g": ("short_date", "short_time"),
+    "G": ("short_date", "long_time"),
+    "f": ("long_date", "short_time"),
+    "F": ("long_date", "long_time"),
 }
 
 
@@ -36,6 +48,7 @@ class _Moment:
     __slots__ = (
         "below",
         "day",
+        "facts",
         "hour",
         "minute",
         "month",
@@ -46,7 +59,8 @@ class _Moment:
         "zone",
     )
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: Any, facts: CultureFacts) -> None:
+        self.facts = facts
         date = value if type(value) is v.DateTime else v.DateTime(value.ticks)
         self.year, self.month, self.day = date.date_parts()
         self.hour, self.minute, self.second, self.below = date.time_parts()
@@ -70,20 +84,23 @@ def _offset_text(minutes: int) -> str:
     return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
-def format_date(value: Any, text: str) -> str:
+def format_date(value: Any, text: str, facts: CultureFacts = EN_US) -> str:
     """Return a DateTime or DateTimeOffset by a format string; FormatTextError if it is none."""
     if not text:
-        text = "G" if type(value) is v.DateTime else "M/d/yyyy h:mm:ss tt zzz"
+        text = "G"
+        if type(value) is v.DateTimeOffset:
+            text = f"{facts.short_date} {facts.long_time} zzz"
     if len(text) == 1:
         if text == "U" and type(value) is v.DateTime:
-            return format_date(value.to_utc(), "F")
-        standard = _STANDARD.get(text)
+            return format_date(value.to_utc(), "F", facts)
+        standard = pattern_of(text, facts)
         if standard is None:
             raise FormatTextError(f"'{text}' is no format of a date.")
         if type(value) is v.DateTimeOffset and text in "rRu":
             value = v.DateTime(value.utc_ticks)
+        facts = INVARIANT if text in "oOrRsu" else facts
         text = standard
-    return _custom(_Moment(value), text)
+    return _custom(_Moment(value, facts), text)
 
 
 def _custom(moment: _Moment, text: str) -> str:
@@ -142,15 +159,15 @@ def _piece(moment: _Moment, char: str, length: int, out: list[str]) -> str:
 def _day(moment: _Moment, length: int) -> str:
     if length <= 2:
         return f"{moment.day:0{length}}"
-    name = DAYS[moment.week_day]
-    return name[:3] if length == 3 else name
+    facts = moment.facts
+    return (facts.days_short if length == 3 else facts.days)[moment.week_day]
 
 
 def _month(moment: _Moment, length: int) -> str:
     if length <= 2:
         return f"{moment.month:0{length}}"
-    name = MONTHS[moment.month - 1]
-    return name[:3] if length == 3 else name
+    facts = moment.facts
+    return (facts.months_short if length == 3 else facts.months)[moment.month - 1]
 
 
 def _year(moment: _Moment, length: int) -> str:
@@ -162,8 +179,8 @@ def _two(number: int, length: int) -> str:
 
 
 def _half(moment: _Moment, length: int) -> str:
-    name = "AM" if moment.hour < 12 else "PM"
-    return name[0] if length == 1 else name
+    name = moment.facts.am if moment.hour < 12 else moment.facts.pm
+    return name[:1] if length == 1 else name
 
 
 def _zone(moment: _Moment, length: int) -> str:
@@ -186,15 +203,17 @@ _PIECES: Final[dict[str, Callable[[_Moment, int], str]]] = {
     "z": _zone,
     "K": lambda moment, length: moment.zone * length,
     "g": lambda _moment, _length: "AD",
+    "/": lambda moment, _length: moment.facts.date_separator,
+    ":": lambda moment, _length: moment.facts.time_separator,
 }
 
 
-def format_span(value: v.TimeSpan, text: str) -> str:
+def format_span(value: v.TimeSpan, text: str, facts: CultureFacts = EN_US) -> str:
     """Return a TimeSpan by a format string; FormatTextError if it is none."""
     if text in {"", "c", "t", "T"}:
         return str(value)
     if text in {"g", "G"}:
-        return _general_span(value, full=text == "G")
+        return _general_span(value, full=text == "G").replace(".", facts.decimal)
     if len(text) == 1:
         raise FormatTextError(f"'{text}' is no format of a length of time.")
     return _custom_span([abs(p) for p in value.parts()], text)
