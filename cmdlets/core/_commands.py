@@ -251,7 +251,32 @@ class CommandView:
             names = list(self._of.output_type)
         else:
             names = [] if block is None else _declared_output(block)
-        return [find_type(name) or name for name in names]
+        return [TypeName(name) for name in names]
+
+
+class TypeName:
+    """PSTypeName: a type that a command says it writes, by its name."""
+
+    __slots__ = ("_given",)
+    type_name = "System.Management.Automation.PSTypeName"
+    shown = ("name", "type")
+
+    def __init__(self, given: str) -> None:
+        self._given = given
+
+    @property
+    def type(self) -> Any:
+        """The type, or null if it is not in the list of types."""
+        return find_type(self._given)
+
+    @property
+    def name(self) -> str:
+        """Its full name."""
+        found = find_type(self._given)
+        return self._given if found is None else found.full_name
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def _declared_output(block: ScriptBlock) -> list[str]:

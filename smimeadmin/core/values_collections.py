@@ -128,10 +128,11 @@ class FoldingDictionary(dict[Any, Any]):
     Reading with the spelling of the key itself costs one look-up; only a miss is folded.
     """
 
-    __slots__ = ("_spelling", "ignore_case")
+    __slots__ = ("_spelling", "ignore_case", "version")
 
     def __init__(self, items: Iterable[tuple[Any, Any]] = (), *, ignore_case: bool = True) -> None:
         super().__init__()
+        self.version = 0  # grows with each change, so that who goes through the entries can tell
         self._spelling: dict[str, str] = {}
         self.ignore_case = ignore_case
         for key, value in items:
@@ -164,9 +165,11 @@ class FoldingDictionary(dict[Any, Any]):
                 key = self._spelling.setdefault(fold(key), key)
         elif kind is not int:
             key = OddKey(key)
+        self.version += 1
         dict.__setitem__(self, key, value)
 
     def __delitem__(self, key: Any) -> None:
+        self.version += 1
         inner = self._find(key)
         dict.__delitem__(self, inner)
         if type(inner) is str:
@@ -221,6 +224,7 @@ class FoldingDictionary(dict[Any, Any]):
 
     def clear(self) -> None:
         """Remove everything."""
+        self.version += 1
         dict.clear(self)
         self._spelling.clear()
 
@@ -243,6 +247,17 @@ class FoldingDictionary(dict[Any, Any]):
 
     def __hash__(self) -> int:  # type: ignore[override]  # equal only to itself
         return id(self)
+
+
+class DictionaryView(list[Any]):
+    """The keys or the values of a dictionary; ``part`` is KeyCollection or ValueCollection."""
+
+    __slots__ = ("owner", "part")
+
+    def __init__(self, items: Iterable[Any], owner: FoldingDictionary, part: str) -> None:
+        super().__init__(items)
+        self.owner = owner
+        self.part = part
 
 
 class Hashtable(FoldingDictionary):

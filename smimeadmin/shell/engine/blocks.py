@@ -5,6 +5,7 @@ from typing import Any
 
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.compile_unit import Statement, Unit, compile_statement
+from smimeadmin.shell.engine.enumerators import InputEnumerator
 from smimeadmin.shell.engine.flow import Leave, LoopFlow, ReturnLeave
 from smimeadmin.shell.engine.scope import Frame, Scope, Var
 from smimeadmin.shell.language import ast
@@ -151,6 +152,24 @@ def _calls_write_error(node: ast.Ast) -> bool:
     return any(_calls_write_error(child) for child in node.children())
 
 
+def _with_input(body: Statement) -> Statement:
+    """Make ``$input`` the one object that ForEach-Object hands to its block."""
+
+    def run(frame: Frame) -> Leave | None:
+        variables = frame.vars
+        before = variables.get("input")
+        variables["input"] = Var("input", InputEnumerator([variables["_"].v]))
+        try:
+            return body(frame)
+        finally:
+            if before is None:
+                del variables["input"]
+            else:
+                variables["input"] = before
+
+    return run
+
+
 def _variables(node: ast.Ast) -> Iterator[str]:
     if isinstance(node, ast.VariableExpressionAst):
         yield fold(node.variable_path.name)
@@ -189,7 +208,7 @@ class ScriptBlock:
         body = self.code.end
         if body is None:
             return lambda _item: None
-        run = body
+        run = body if "input" not in self.code.variables else _with_input(body)
 
         def each(item: Any) -> None:
             try:

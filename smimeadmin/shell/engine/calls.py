@@ -116,10 +116,15 @@ def complete(binding: Binding, frame: Frame, *, piped: bool) -> None:
         _apply_defaults(binding, frame)
     settle_sets(binding, piped=piped)
     missing = mandatory_missing(binding, binding.chosen, piped=piped)
-    if piped and len(binding.candidates) > 1:
+    if piped and len(binding.candidates) > 1 and _may_be_completed(binding):
         return
     for spec in missing:
         _ask_for(binding, spec, frame, missing)
+
+
+def _may_be_completed(binding: Binding) -> bool:
+    """Say whether the pipeline can give all that is missing in one of the sets that are left."""
+    return any(not mandatory_missing(binding, name, piped=True) for name in binding.candidates)
 
 
 def _ask_for(binding: Binding, spec: Any, frame: Frame, missing: list[Any]) -> None:

@@ -94,11 +94,6 @@ class ScriptPortrayer(Portrayer):
         ]
         return Portrait(names, self.text(value), adapted=own, depth=1)
 
-    def _of_bag(self, bag: PropertyBag) -> Portrait:
-        portrait = super()._of_bag(bag)
-        portrait.as_text = to_text(bag)
-        return portrait
-
 
 def _without_standard(extras: dict[str, ExtraMember]) -> dict[str, ExtraMember]:
     return {key: one for key, one in extras.items() if key != "psstandardmembers"}

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from smimeadmin.core.names import fold
-from smimeadmin.core.values import ArrayList, Collection, GenericList
+from smimeadmin.core.values import (
+    ArrayList,
+    Collection,
+    DictionaryView,
+    GenericList,
+    HashSet,
+)
 from smimeadmin.shell.engine.compile_operators import compile_items
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
@@ -17,11 +23,14 @@ from smimeadmin.shell.engine.compile_unit import (
 from smimeadmin.shell.engine.compile_values import compile_value, plain_expression
 from smimeadmin.shell.engine.convert import to_bool
 from smimeadmin.shell.engine.emitting import items_of
-from smimeadmin.shell.engine.error_record import CommandError
+from smimeadmin.shell.engine.enumerators import Enumerator, watched
 from smimeadmin.shell.engine.flow import BreakLeave, ContinueLeave, Leave, LoopFlow
 from smimeadmin.shell.engine.references import Reference, VariableReference
-from smimeadmin.shell.engine.scope import Frame
+from smimeadmin.shell.engine.scope import Frame, Var
 from smimeadmin.shell.language import ast
+
+_CHANGING = frozenset({GenericList, Collection, ArrayList, DictionaryView, HashSet})
+"""What may change while a loop goes through it."""
 
 _GO_ON, _STOP, _PASS_ON = range(3)
 
@@ -173,60 +182,32 @@ def _items(node: ast.ForEachStatementAst, unit: Unit) -> Expression:
     if condition is None:
         return lambda _frame: ()
     items = _items_of(condition, unit)
-    return _enumerated(items) if _mentions_foreach(node.body) else items
+    return held(items, "foreach") if mentions(node.body, "foreach") else items
 
 
-def _mentions_foreach(node: ast.Ast) -> bool:
+def mentions(node: ast.Ast, name: str) -> bool:
+    """Tell whether code names a variable, by its folded name."""
     if isinstance(node, ast.VariableExpressionAst):
-        return fold(node.variable_path.name) == "foreach"
-    return any(_mentions_foreach(child) for child in node.children())
+        return fold(node.variable_path.name) == name
+    return any(mentions(child, name) for child in node.children())
 
 
-class LoopEnumerator:
-    """``$foreach``: the enumerator of the running loop, which the body may move on."""
+def held(items: Callable[[Frame], Any], name: str) -> Callable[[Frame], Iterator[Any]]:
+    """Return items that go by an enumerator in a variable, which the body may move on."""
 
-    __slots__ = ("_items", "current")
-
-    def __init__(self, items: Any) -> None:
-        self._items = iter(items)
-        self.current: Any = None
-
-    def __iter__(self) -> "LoopEnumerator":
-        return self
-
-    def __next__(self) -> Any:
-        self.current = next(self._items)
-        return self.current
-
-    def move_next(self) -> bool:
-        """Go to the next item; tell whether there is one."""
-        return next(self, _END) is not _END
-
-
-_END: Any = object()
-
-
-def _enumerated(items: Expression) -> Expression:
-    def enumerate_items(frame: Frame) -> Any:
-        enumerator = LoopEnumerator(items(frame))
-        frame.scope.assign("foreach", enumerator)
-        return enumerator
+    def enumerate_items(frame: Frame) -> Iterator[Any]:
+        enumerator = Enumerator(items(frame))
+        before = frame.vars.get(name)
+        frame.vars[name] = Var(name, enumerator)
+        try:
+            yield from enumerator
+        finally:
+            if before is None:
+                del frame.vars[name]
+            else:
+                frame.vars[name] = before
 
     return enumerate_items
-
-
-def _watched(items: list[Any]) -> Iterator[Any]:
-    """Go through a list that can grow: a change while it is gone through is an error."""
-    count = len(items)
-    for item in items:
-        yield item
-        if len(items) != count:
-            raise CommandError(
-                "System.InvalidOperationException",
-                "The collection was modified; the loop can't go on.",
-                inner="System.InvalidOperationException",
-                hint="Loop over a copy: @($list).",
-            )
 
 
 def _items_of(condition: ast.Ast, unit: Unit) -> Expression:
@@ -238,8 +219,8 @@ def _items_of(condition: ast.Ast, unit: Unit) -> Expression:
 
     def items(frame: Frame) -> Any:
         found = value(frame)
-        if type(found) in {GenericList, Collection, ArrayList}:
-            return _watched(found)
+        if type(found) in _CHANGING:
+            return watched(found, found.owner if type(found) is DictionaryView else found)
         return items_of(found)
 
     return items

@@ -4,6 +4,7 @@ from typing import Any
 
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import PropertyBag
+from smimeadmin.core.values import OrderedDictionary
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
@@ -151,6 +152,8 @@ def _index(node: ast.IndexExpressionAst, unit: Unit) -> Expression:
     target = compile_expression(node.target, unit)
     index = compile_expression(node.index, unit)
     conditional = node.null_conditional
+    if is_key(node.index):
+        return _by_key(node, target, index)
 
     def read(frame: Frame, _node: Any = node) -> Any:
         owner = target(frame)
@@ -169,6 +172,25 @@ def _index(node: ast.IndexExpressionAst, unit: Unit) -> Expression:
                 ) from None
         if owner is None and conditional:
             return None
+        return get_index(owner, place)
+
+    return read
+
+
+def is_key(node: ast.Ast) -> bool:
+    """Tell whether an index is ``[object]5``: a key of an ordered dictionary, never a place."""
+    return isinstance(node, ast.ConvertExpressionAst) and node.attribute.type_name.name.lower() in {
+        "object",
+        "system.object",
+    }
+
+
+def _by_key(node: ast.IndexExpressionAst, target: Expression, index: Expression) -> Expression:
+    def read(frame: Frame, _node: Any = node) -> Any:
+        owner = target(frame)
+        place = index(frame)
+        if type(owner) is OrderedDictionary and place is not None:
+            return owner.get(place)
         return get_index(owner, place)
 
     return read

@@ -6,6 +6,7 @@ from typing import Any
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.catching import under_dollar
+from smimeadmin.shell.engine.compile_loops import held, mentions
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
     Statement,
@@ -42,6 +43,8 @@ def _switch(node: ast.SwitchStatementAst, unit: Unit) -> Statement:
         (lambda _frame: None) if condition is None else compile_value(condition, unit)
     )
     items = _lines(value) if "file" in flags else _items(value)
+    if mentions(node, "switch"):
+        items = held(items, "switch")
     label = fold(node.label) if node.label else ""
 
     def run(frame: Frame) -> Leave | None:

@@ -56,7 +56,7 @@ def _handle(frame: Frame, fault: TerminatingError, handlers: _Handlers) -> Leave
             continue
         session.remember_error(record)
         session.ok = False
-        shown = _for_typed_catch(fault) if pattern.is_typed else record
+        shown = _for_typed_catch(fault) if pattern.is_typed else record.copy()
         restore = under_dollar(frame, shown)
         session.handled_errors.append(record)
         try:
@@ -74,7 +74,7 @@ def _for_typed_catch(fault: TerminatingError) -> ErrorRecord:
     """
     record = fault.record
     if not fault.ends_script or record.invocation is None:
-        return record
+        return record.copy()
     error_id = record.fully_qualified_error_id.partition(",")[0]
     twin = ErrorRecord(
         record.exception,

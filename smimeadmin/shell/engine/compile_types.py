@@ -52,15 +52,19 @@ def _definition(node: ast.TypeDefinitionAst, unit: Unit) -> Statement:
 def _define_enum(node: ast.TypeDefinitionAst, unit: Unit, frame: Frame) -> None:
     members: dict[str, int] = {}
     following = 0
+    numbers = INT32
+    for constraint in node.base_types:
+        numbers = look_up_type(constraint.type_name.full_name, unit)
     for member in node.members:
         if not isinstance(member, ast.PropertyMemberAst):
             continue
         if member.initial_value is not None:
-            following = int(convert(compile_expression(member.initial_value, unit)(frame), INT32))
+            following = int(convert(compile_expression(member.initial_value, unit)(frame), numbers))
         members[member.name] = following
         following += 1
     flags = any(fold(a.type_name.name).endswith("flags") for a in node.attributes)
-    register_enum(EnumType(node.name, members, flags=flags))
+    enum = EnumType(node.name, members, flags=flags, underlying=numbers.python)
+    register_enum(enum)
 
 
 def _getter(constraint: ast.TypeConstraintAst | None, unit: Unit) -> TypeGetter | None:

@@ -8,13 +8,13 @@ from smimeadmin.core import values as v
 from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.shell.engine import convert_errors as why
+from smimeadmin.shell.engine.numbers_read import DECIMAL_MAX, read_number
 from smimeadmin.shell.engine.types import NetType
 
 _WHOLE: Final = LazyPattern(r"[+-]?\d+\Z")
 _HEX: Final = LazyPattern(r"(?:0[xX]|&[hH]|#)([0-9a-fA-F]+)\Z")
 _REAL: Final = LazyPattern(r"[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
 _BLANKS: Final = " \t\n\v\f\r"
-DECIMAL_MAX: Final = Decimal((1 << 96) - 1)
 _DECIMAL_DIGITS: Final = 28
 
 
@@ -113,6 +113,8 @@ def _integer_of_text(text: str, target: NetType, kind: type[int]) -> int:
     if hexadecimal is not None:
         return _signed(int(hexadecimal.group(1), 16), kind)
     number = parse_double(bare)
+    if number is None:
+        number = read_number(bare)  # 1kb, 0b11, 5l: what the language takes for a number
     if number is None or number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124 - NaN
         raise why.failed(text, target, why.INTEGER, "The input string was not in a correct format.")
     return round(number)
@@ -192,8 +194,10 @@ def _real_of_text(text: str, target: NetType) -> float:
         return float(int(hexadecimal.group(1), 16))
     number = parse_double(bare)
     if number is None:
+        number = read_number(bare)
+    if number is None:
         raise why.failed(text, target, why.REAL, "The input string was not in a correct format.")
-    return number
+    return float(number)
 
 
 def fit_decimal(number: Decimal) -> Decimal:
@@ -241,6 +245,9 @@ def _decimal_of_text(text: str, target: NetType) -> Decimal:
     if hexadecimal is not None:
         return Decimal(int(hexadecimal.group(1), 16))
     if not _REAL.match(bare):
+        number = read_number(bare)
+        if number is not None:
+            return Decimal(to_decimal(number, target))
         raise why.failed(text, target, why.DECIMAL, "The input string was not in a correct format.")
     try:
         return fit_decimal(Decimal(bare.replace(",", "")))

@@ -5,6 +5,7 @@ from typing import Any
 from smimeadmin.core.errors import ErrorKind, SmimeAdminError
 from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.errors import ConversionError, EngineError, MethodCallError
+from smimeadmin.shell.engine.limits import out_of_memory
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION, NetException
 from smimeadmin.shell.language.errors import ParseError
 
@@ -214,6 +215,13 @@ class ErrorRecord:
         """The sentence that is shown."""
         return self.exception.message if self.error_details is None else self.error_details.message
 
+    def copy(self) -> "ErrorRecord":
+        """Return a record of the same error: ``$_`` in a handler is never ``$Error[0]`` itself."""
+        twin = ErrorRecord.__new__(ErrorRecord)
+        for name in self.__slots__:
+            setattr(twin, name, getattr(self, name))
+        return twin
+
     def named(self, source: str, activity: str) -> "ErrorRecord":
         """Say which command the error comes from, unless it says so already; return itself."""
         if source and not self.category_info.activity:
@@ -281,6 +289,8 @@ def record_of(error: BaseException, *, in_command: bool) -> ErrorRecord:
         parse_exception = NetException(AUTOMATION + "ParseException", str(error))
         parse_exception.fields["Errors"] = [error]
         return ErrorRecord(parse_exception, error.id, "ParserError", hint=error.hint, cause=error)
+    if isinstance(error, MemoryError):
+        return _record_of_engine_error(out_of_memory(), in_command=in_command)
     known = error if isinstance(error, SmimeAdminError) else InternalError(error)
     fields = {
         name: value

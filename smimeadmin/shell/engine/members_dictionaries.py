@@ -104,6 +104,7 @@ def _try_add(table: v.Dictionary, key: Any, value: Any) -> bool:
     return True
 
 
+properties(v.DictionaryView, Count=len, IsSynchronized=lambda _view: False)
 properties(
     *_MAPS,
     Count=len,

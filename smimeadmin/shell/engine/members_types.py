@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from smimeadmin.core import values as v
 from smimeadmin.shell.engine.convert import convert, list_items
-from smimeadmin.shell.engine.convert_numbers import DECIMAL_MAX
 from smimeadmin.shell.engine.errors import ConversionError
 from smimeadmin.shell.engine.members_table import (
     net_exception,
@@ -14,6 +13,7 @@ from smimeadmin.shell.engine.members_table import (
     static_properties,
 )
 from smimeadmin.shell.engine.net.comparers import StringComparer
+from smimeadmin.shell.engine.numbers_read import DECIMAL_MAX
 from smimeadmin.shell.engine.types import NetType, resolve_type
 
 

@@ -19,6 +19,7 @@ from smimeadmin.shell.engine.convert import (
     type_operand,
 )
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
+from smimeadmin.shell.engine.limits import listed
 from smimeadmin.shell.engine.operators_arithmetic import (
     add,
     divide,
@@ -94,7 +95,7 @@ def range_of(left: Any, right: Any) -> Any:
     first = _range_end(left)
     last = _range_end(right)
     step = 1 if first <= last else -1
-    return list(range(first, last + step, step))
+    return listed(range(first, last + step, step))
 
 
 def _is_character(value: Any) -> bool:

@@ -10,6 +10,7 @@ from smimeadmin.shell.engine import convert_errors as why
 from smimeadmin.shell.engine import operators_numbers as numbers
 from smimeadmin.shell.engine.convert import convert, list_items, to_text
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
+from smimeadmin.shell.engine.limits import check_characters, check_items
 from smimeadmin.shell.engine.numbers_scan import scan_number
 from smimeadmin.shell.engine.types import INT32, resolve_type, type_of
 
@@ -141,10 +142,14 @@ def multiply(left: Any, right: Any) -> Any:
     if left is None:
         return None
     if type(left) is str:
-        return left * _repetitions(right, 0)
+        count = _repetitions(right, 0)
+        check_characters(len(left) * count)
+        return left * count
     items = list_items(left)
     if items is not None:
-        return items * _list_repetitions(right)
+        count = _list_repetitions(right)
+        check_items(len(items) * count)
+        return items * count
     if (type(left) is bool or type(left) is v.Char) and numbers.is_numeric(right):
         raise not_defined("*", left)
     return _calculate("*", left, right)

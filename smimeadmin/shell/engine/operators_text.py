@@ -12,11 +12,12 @@ from smimeadmin.shell.engine.regex import (
     IGNORE_CASE,
     Match,
     Regex,
+    RegexError,
     compile_pattern,
     expand_replacement,
 )
 from smimeadmin.shell.engine.text import item_text
-from smimeadmin.shell.engine.types import INT32, register_enum
+from smimeadmin.shell.engine.types import INT32, register_enum, type_of
 from smimeadmin.shell.engine.wildcard import wildcard
 
 SPLIT_OPTIONS: Final = v.EnumType(
@@ -108,7 +109,7 @@ def replace_operator(*, ignore_case: bool) -> Callable[[Any, Any], Any]:
                 target=right,
                 hint="Write: text -replace 'pattern', 'replacement'",
             )
-        regex = regex_of(operands[0] if operands else "", ignore_case)
+        regex = _pattern_to_replace(operands[0] if operands else "", ignore_case)
         replacement = operands[1] if len(operands) == 2 else ""
         substitute = _substitution(regex, replacement)
         items = None if type(left) is str else list_items(left)
@@ -117,6 +118,15 @@ def replace_operator(*, ignore_case: bool) -> Callable[[Any, Any], Any]:
         return regex.code.sub(substitute, to_text(left))
 
     return run
+
+
+def _pattern_to_replace(pattern: Any, ignore_case: bool) -> Regex:
+    try:
+        return regex_of(pattern, ignore_case)
+    except RegexError as reason:
+        raise EngineError(
+            "InvalidRegularExpression", reason.message, hint=reason.hint, target=pattern
+        ) from reason
 
 
 def _substitution(regex: Regex, replacement: Any) -> Callable[[re.Match[str]], str]:
@@ -147,7 +157,7 @@ def split_operator(*, ignore_case: bool) -> Callable[[Any, Any], Any]:
         parts = list_items(right)
         operands = [right] if parts is None else parts
         if not operands:
-            raise _bad_split(right)
+            raise _bad_split(right, "BadOperatorArgument")
         limit = _limit_of(operands)
         split = _splitter(operands, limit, ignore_case)
         result: list[Any] = []
@@ -158,9 +168,9 @@ def split_operator(*, ignore_case: bool) -> Callable[[Any, Any], Any]:
     return run
 
 
-def _bad_split(right: Any) -> EngineError:
+def _bad_split(right: Any, error_id: str = "RuntimeException") -> EngineError:
     return EngineError(
-        "BadOperatorArgument",
+        error_id,
         "The arguments of -split are a pattern, a number of parts, and options.",
         target=right,
     )
@@ -181,7 +191,10 @@ def _splitter(operands: list[Any], limit: int, ignore_case: bool) -> Callable[[s
         return lambda text: _split_by_block(text, separator, limit)
     options = 0
     if len(operands) > 2:
-        options = int(convert(operands[2], _SPLIT_TYPE).value)
+        try:
+            options = int(convert(operands[2], _SPLIT_TYPE).value)
+        except ConversionError as reason:
+            raise _bad_split(operands[2]) from reason
     flags = IGNORE_CASE if ignore_case or options & 64 else 0
     if options & 1:
         regex = compile_pattern(re.escape(to_text(separator)), flags)
@@ -245,4 +258,10 @@ def join_unary(value: Any) -> str:
 def format_operator(left: Any, right: Any) -> str:
     """Return ``left -f right``."""
     items = list_items(right)
-    return format_composite(to_text(left), [right] if items is None else items)
+    arguments = [right] if items is None else items
+    return format_composite(to_text(left), [_formattable(item) for item in arguments])
+
+
+def _formattable(item: Any) -> Any:
+    """Return an argument of ``-f``: a list in it is no number of arguments, .NET names its type."""
+    return item if list_items(item) is None else type_of(item).name

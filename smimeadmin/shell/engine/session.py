@@ -101,8 +101,10 @@ class Session:
         self.handled_errors: list[ErrorRecord] = []
         self.any_strict = False
         self.random: Any = None
+        self.jobs: Any = None  # the table of jobs, made by the first one
         self.location_stacks: dict[str, list[str]] = {}
         self.location_history: list[str] = []
+        self.location_future: list[str] = []
         self.accepted: dict[str, Any] = {}  # what scripts set without effect, to be read again
         self.modules: dict[str, ScriptModule] = {}
         self.loading_modules: list[tuple[ScriptModule, Exports]] = []
@@ -132,6 +134,11 @@ class Session:
         twin.using = {}
         twin.stopping = threading.Event()
         return twin
+
+    @property
+    def has_twin_doors(self) -> bool:
+        """Whether other threads may do what this session does, on doors of their own."""
+        return self.services is None or self._twin_doors is not None
 
     def wait(self, seconds: float) -> None:
         """Sleep; in a job that is told to stop, wake up at once."""
@@ -235,7 +242,7 @@ class Session:
     def remember_error(self, record: ErrorRecord) -> None:
         """Put an error at the front of ``$Error``, once."""
         errors = self.errors
-        if errors and errors[0] is record:
+        if errors and (errors[0] is record or errors[0].exception is record.exception):
             return
         errors.insert(0, record)
         del errors[_MAX_ERRORS:]

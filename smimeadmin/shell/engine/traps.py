@@ -60,7 +60,7 @@ def _handle(frame: Frame, fault: TerminatingError, handlers: _Traps) -> Leave | 
             continue
         session.ok = False
         inner = Frame(session, Scope(frame.scope), frame.out, frame.streams)
-        restore = under_dollar(inner, record)
+        restore = under_dollar(inner, record.copy())
         session.handled_errors.append(record)
         try:
             leave = handler(inner)

@@ -7,10 +7,10 @@ from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.automatic_variables import DefaultParameterValues
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
-from smimeadmin.shell.engine.compile_loops import LoopEnumerator
 from smimeadmin.shell.engine.convert import register_conversion, to_bool, to_text
 from smimeadmin.shell.engine.convert_errors import no_conversion
 from smimeadmin.shell.engine.emitting import emit
+from smimeadmin.shell.engine.enumerators import Enumerator, InputEnumerator
 from smimeadmin.shell.engine.error_record import ErrorDetails, ErrorRecord, as_category
 from smimeadmin.shell.engine.invocation import Invocation
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
@@ -26,6 +26,7 @@ from smimeadmin.shell.engine.streams import (
     VerboseRecord,
     WarningRecord,
 )
+from smimeadmin.shell.engine.text import TEXT, item_text
 from smimeadmin.shell.engine.types import (
     find_type,
     is_registered,
@@ -61,9 +62,11 @@ def load() -> None:
     _declare_blocks()
     _declare_cmdlet()
     _declare_commands()
-    register_type("System.Collections.LoopEnumerator", python=LoopEnumerator)
-    properties(LoopEnumerator, Current=lambda e: e.current)
-    methods(LoopEnumerator, MoveNext=[("", LoopEnumerator.move_next)])
+    for enumerator in (Enumerator, InputEnumerator):
+        register_type(enumerator.type_name, python=enumerator)
+    properties(Enumerator, Current=lambda e: e.current)
+    methods(Enumerator, MoveNext=[("", Enumerator.move_next)], Reset=[("", Enumerator.reset)])
+    TEXT[InputEnumerator] = lambda left: " ".join(item_text(item) for item in left)
 
 
 def _register_exception(name: str) -> None:

@@ -409,6 +409,21 @@ def _type_of_sorted(value: Any) -> NetType:
     return _of_two("System.Collections.Generic.SortedDictionary`2")(value)
 
 
+def _type_of_view(value: Any) -> NetType:
+    """Return the type of the keys or values of a dictionary, which is nested in its own."""
+    owner = type_of(value.owner).name
+    part = value.part
+    if owner == "System.Collections.Specialized.OrderedDictionary":
+        part = "OrderedDictionaryKeyValueCollection"
+    name = f"{owner}+{part}"
+    known = _TYPES.get(fold(name))
+    if known is None:
+        known = register_type(
+            name, interfaces=("System.Collections.ICollection", "System.Collections.IEnumerable")
+        )
+    return known
+
+
 def _type_of_enum(value: Any) -> NetType:
     enum: EnumType = value.type
     return _TYPES.get(fold(enum.full_name)) or register_enum(enum)
@@ -424,6 +439,7 @@ _BY_CLASS.update(
         NetType: RUNTIME_TYPE,
         PropertyBag: CUSTOM_OBJECT,
         Secret: _named("System.Security.SecureString"),
+        v.DictionaryView: _type_of_view,
         v.TypedArray: lambda value: array_type(resolve_type(value.element)),
         v.GenericList: _of_one("System.Collections.Generic.List`1"),
         v.Collection: _of_one("System.Collections.ObjectModel.Collection`1"),

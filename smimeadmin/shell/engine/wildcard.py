@@ -46,13 +46,7 @@ def _read_set(pattern: str, at: int) -> tuple[str, int]:
     """Read a set behind its bracket; return it for ``re``, and where it ends."""
     end = pattern.find("]", at + 1 if pattern.startswith("]", at) else at)
     if end < 0:
-        raise EngineError(
-            "RuntimeException",
-            f"The specified wildcard character pattern is not valid: {pattern}",
-            hint="Write a backtick before a bracket that is meant as itself.",
-            target=pattern,
-            inner="System.Management.Automation.WildcardPatternException",
-        )
+        raise _invalid(pattern)
     inside = pattern[at:end]
     if not inside:
         return "(?!)", end + 1
@@ -70,9 +64,19 @@ def _read_set(pattern: str, at: int) -> tuple[str, int]:
         place += 1
     try:
         re.compile(f"[{''.join(members)}]")
-    except re.error:  # a range the wrong way round matches nothing
-        return "(?!)", end + 1
+    except re.error as reason:  # a range the wrong way round
+        raise _invalid(pattern) from reason
     return f"[{''.join(members)}]", end + 1
+
+
+def _invalid(pattern: str) -> EngineError:
+    return EngineError(
+        "RuntimeException",
+        f"The specified wildcard character pattern is not valid: {pattern}",
+        hint="Write a backtick before a bracket that is meant as itself.",
+        target=pattern,
+        inner="System.Management.Automation.WildcardPatternException",
+    )
 
 
 def has_wildcard(text: str) -> bool:

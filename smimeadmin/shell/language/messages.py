@@ -22,6 +22,7 @@ MESSAGES: Final[dict[str, str]] = {
     "DuplicateQualifier": "The qualifier '{}' is given twice.",
     "DuplicateScriptCommandClause": "There is more than one '{}' block.",
     "EmptyCatchNotLast": "A catch without types must be the last one.",
+    "ExceptionTypeAlreadyCaught": "An earlier catch takes this type already.",
     "EmptyPipeElement": "An empty pipe element is not allowed.",
     "EmptyPipelineChainElement": "A pipeline is missing after '{}'.",
     "EmptyVariableReference": "A variable name is missing between the braces.",

@@ -26,6 +26,7 @@ from smimeadmin.shell.language.ast_statements import (
     ThrowStatementAst,
     TryStatementAst,
 )
+from smimeadmin.shell.language.catches import caught_before
 from smimeadmin.shell.language.characters import BREAKS, DASHES, is_letter
 from smimeadmin.shell.language.checks import data_faults, finally_faults
 from smimeadmin.shell.language.pipelines import PipelineParser
@@ -230,6 +231,8 @@ class StatementParser(PipelineParser):
             end = self.pos
             self.skip_lines()
             at = self.pos
+        for constraint in caught_before(catches):
+            self.defer("ExceptionTypeAlreadyCaught", constraint.start, constraint.end)
         final: StatementBlockAst | None = None
         if self.keyword_follows("finally"):
             final = self.required_block("MissingFinallyStatementBlock", self.pos)

@@ -56,7 +56,7 @@ COUNT = "$script:deep = 0; function f($way) { $script:deep++; "
         ("f }", 900, 1000),
         ("1, 2 | Sort-Object { f } }", 50, 100),
         ("'a' -replace 'a', { f } }", 50, 100),
-        ("(, 1).ForEach({ f }) }", 50, 100),
+        ("(, 1).ForEach({ f }) }", 900, 1000),
     ],
 )
 def test_calls_through_code_in_c_end_sooner(body, least, most):

@@ -47,7 +47,7 @@ def test_properties_are_found_whatever_their_case():
 
 def test_a_list_gives_the_properties_of_its_items():
     items = [PropertyBag.of([("A", 1)]), PropertyBag.of([("A", [2, 3])]), PropertyBag()]
-    assert get_member(items, "A") == [1, 2, 3]
+    assert get_member(items, "A") == [1, 2, 3, None]
     assert get_member(items, "Count") == 3
     assert get_member([PropertyBag.of([("A", 1)])], "A") == 1
 
