@@ -1,0 +1,1 @@
+"""The loopback Exchange host to rehearse on: WS-Management, PSRP and WinRS over a real socket."""
