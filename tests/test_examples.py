@@ -6,13 +6,9 @@ import sys
 
 import pytest
 
-from smimeadmin.app.embedded import open_services
-from smimeadmin.core.files_disk import DiskFiles
-from smimeadmin.shell.engine.host import SilentHost
-from smimeadmin.shell.engine.session import Session
-from smimeadmin.shell.formatting.output_format import sink_for
 from tests.support.generate_docs import commands
-from tests.support.program import PASSPHRASE, ROOT
+from tests.support.program import ROOT
+from tests.support.shown import shown, shows_as
 
 EXAMPLES = [
     pytest.param(name, number, id=f"{name}-{number}")
@@ -20,45 +16,6 @@ EXAMPLES = [
     for number in range(1, len(command.examples) + 1)
 ]
 NEEDS_DOMAIN = {("Connect-ActiveDirectory", 1), ("Disconnect-ActiveDirectory", 1)}
-
-
-class ListeningHost(SilentHost):
-    """Keeps what goes to stdout in one text, in order."""
-
-    def __init__(self) -> None:
-        super().__init__(columns=120)
-        self.text = ""
-
-    def write(self, text, *, newline=True, foreground=None, background=None):
-        del foreground, background
-        self.text += text + "\n" if newline else text
-
-    def take(self, text):
-        self.text += text
-
-
-def run(lines, folder):
-    """Run lines one after another; return what they showed, and the errors."""
-    host = ListeningHost()
-    services = open_services(str(folder / "workspace"), PASSPHRASE)
-    try:
-        session = Session(
-            host,
-            files=DiskFiles(),
-            services=services,
-            packages=("cmdlets",),
-            location=str(folder),
-        )
-        *before, last = lines
-        for line in before:
-            session.run_text(line, [].append)
-        host.text = ""
-        sink = sink_for("text", host.take, columns=120)
-        session.run_text(last, sink.put)
-        sink.finish()
-    finally:
-        services.close()
-    return host.text, [record for stream, record in host.shown if stream == "error"]
 
 
 @pytest.mark.parametrize(("name", "number"), EXAMPLES)
@@ -70,9 +27,10 @@ def test_example(name, number, tmp_path, monkeypatch, request):
             monkeypatch.setenv(variable, value)
     monkeypatch.chdir(tmp_path)
     setup = [example.setup] if example.setup else []
-    shown, errors = run([*setup, example.line], tmp_path)
+    text, errors = shown([*setup, example.line], tmp_path, columns=100)
     assert not errors, [str(e.message) for e in errors]
-    assert example.shows in shown
+    if example.shows:
+        assert shows_as(text, example.shows), text
 
 
 def test_every_command_has_help_and_an_example():
@@ -112,6 +70,6 @@ def test_the_session_in_the_readme_runs(tmp_path):
     lines = [line.removeprefix("local> ") for line in session.splitlines() if "> " in line]
     assert len(lines) == 5
     for end in range(1, len(lines) + 1):
-        shown, errors = run(lines[:end], tmp_path / str(end))
+        text, errors = shown(lines[:end], tmp_path / str(end), columns=100)
         assert not errors, [str(e.message) for e in errors]
-        assert shown
+        assert text

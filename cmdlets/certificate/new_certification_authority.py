@@ -50,7 +50,11 @@ class NewCertificationAuthority(
         Example(
             "A root.",
             "New-CertificationAuthority -Name 'Contoso Root CA' -KeyAlgorithm P-256",
-            shows="Contoso Root CA",
+            shows=(
+                "Name            Parent KeyAlgorithm NotAfter\n"
+                "----            ------ ------------ --------\n"
+                "Contoso Root CA        P-256        ..."
+            ),
         ),
         Example(
             "An issuing authority below it, with the place of its revocation list.",

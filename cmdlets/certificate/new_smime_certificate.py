@@ -64,7 +64,11 @@ class NewSmimeCertificate(
             "New-SmimeCertificate anna@contoso.example -KeyAlgorithm P-256",
             setup="$null = New-CertificationAuthority 'Contoso Root CA' -KeyAlgorithm P-256; "
             "$null = New-Recipient -Name Anna -PrimarySmtpAddress anna@contoso.example",
-            shows="CN=Anna",
+            shows=(
+                "Thumbprint                               Subject ...\n"
+                "----------                               ------- ...\n"
+                "... CN=Anna ..."
+            ),
         ),
         Example(
             "Everyone in a file.",

@@ -28,7 +28,7 @@ class InvokeChangePlan(
             "(Invoke-ChangePlan plan.json).Count; (Get-SmimeConfig).OWAAlwaysSign",
             setup="Set-SmimeConfig -OWAAlwaysSign $true -WhatIf -PlanVariable plan | Out-Null; "
             "$plan | Save-ChangePlan plan.json",
-            shows="True",
+            shows=("1\nTrue"),
         ),
     )
 

@@ -98,7 +98,7 @@ class CompareObject(ReadsProperties, name="Compare-Object", aliases=("compare", 
             "Who is new, who has gone.",
             "Compare-Object 'anna', 'bo' 'bo', 'cy' | "
             'ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" }',
-            shows="=> cy",
+            shows=("=> cy\n<= anna"),
         ),
         Example(
             "What both have.",

@@ -20,7 +20,15 @@ class ConvertToClixml(
     )
 
     examples = (
-        Example("A number as CLIXML.", "ConvertTo-CliXml -InputObject 5", shows="<I32>5</I32>"),
+        Example(
+            "A number as CLIXML.",
+            "ConvertTo-CliXml -InputObject 5",
+            shows=(
+                '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">\n'
+                "  <I32>5</I32>\n"
+                "</Objs>"
+            ),
+        ),
     )
 
     def begin(self) -> None:

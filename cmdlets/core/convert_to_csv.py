@@ -17,7 +17,7 @@ class ConvertToCsv(
         Example(
             "Two lines: the header and the object.",
             "[pscustomobject]@{Name = 'anna'; Days = 30} | ConvertTo-Csv -UseQuotes AsNeeded",
-            shows="anna,30",
+            shows=("Name,Days\nanna,30"),
         ),
     )
 

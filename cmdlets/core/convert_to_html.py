@@ -77,7 +77,13 @@ class ConvertToHtml(
         Example(
             "A table for a report.",
             "[pscustomobject]@{Name = 'Anna & Co'} | ConvertTo-Html -Fragment",
-            shows="<td>Anna &amp; Co</td>",
+            shows=(
+                "<table>\n"
+                "<colgroup><col/></colgroup>\n"
+                "<tr><th>Name</th></tr>\n"
+                "<tr><td>Anna &amp; Co</td></tr>\n"
+                "</table>"
+            ),
         ),
     )
 

@@ -43,7 +43,7 @@ class ExportCsv(
             "A file with two lines.",
             "[pscustomobject]@{Name = 'anna'; Days = 30} | Export-Csv people.csv; "
             "Get-Content people.csv",
-            shows='"anna","30"',
+            shows=('"Name","Days"\n"anna","30"'),
         ),
     )
 

@@ -72,8 +72,8 @@ class ForEachObject(
     )
 
     examples = (
-        Example("Twice each number.", "1..3 | ForEach-Object { $_ * 2 }", shows="6"),
-        Example("One property of each object.", "'anna', 'bo' | ForEach-Object Length", shows="4"),
+        Example("Twice each number.", "1..3 | ForEach-Object { $_ * 2 }", shows="2\n4\n6"),
+        Example("One property of each object.", "'anna', 'bo' | ForEach-Object Length", shows="4\n2"),
     )
 
     def taker(self) -> Callable[[Any], Any] | None:

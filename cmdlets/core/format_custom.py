@@ -19,7 +19,17 @@ class FormatCustom(FormatCmdlet, name="Format-Custom", aliases=("fc",)):
             "An object in an object.",
             "[pscustomobject]@{Name = 'anna'; Site = [pscustomobject]@{City = 'AMS'}} | "
             "Format-Custom",
-            shows="City = AMS",
+            shows=(
+                "class PSCustomObject\n"
+                "{\n"
+                "  Name = anna\n"
+                "  Site =\n"
+                "    class PSCustomObject\n"
+                "    {\n"
+                "      City = AMS\n"
+                "    }\n"
+                "}"
+            ),
         ),
     )
 

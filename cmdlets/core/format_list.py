@@ -24,7 +24,7 @@ class FormatList(FormatCmdlet, name="Format-List", aliases=("fl",)):
         Example(
             "All properties.",
             "[pscustomobject]@{Name = 'anna'; Days = 30} | Format-List",
-            shows="Name : anna",
+            shows=("Name : anna\nDays : 30"),
         ),
         Example(
             "Those whose names begin with D.",

@@ -36,18 +36,18 @@ class FormatTable(FormatCmdlet, name="Format-Table", aliases=("ft",)):
         Example(
             "Two columns.",
             "[pscustomobject]@{Name = 'anna'; Days = 30; Site = 'AMS'} | Format-Table Name, Days",
-            shows="anna   30",
+            shows=("Name Days\n---- ----\nanna   30"),
         ),
         Example(
             "A calculated column.",
             "[pscustomobject]@{Days = 30} | "
             "Format-Table @{n = 'Weeks'; e = {$_.Days / 7}; f = 'N1'}",
-            shows="4.3",
+            shows=("Weeks\n-----\n  4.3"),
         ),
         Example(
             "A table for a web page or a manual.",
             "[pscustomobject]@{Name = 'anna'; Days = 30} | Format-Table -Style github",
-            shows="| Name",
+            shows=("| Name   |   Days |\n|--------|--------|\n| anna   |     30 |"),
         ),
     )
 

@@ -31,7 +31,7 @@ class FormatWide(FormatCmdlet, name="Format-Wide", aliases=("fw",)):
             "Three columns.",
             "'anna', 'bram', 'dora' | ForEach-Object { [pscustomobject]@{Name = $_} } | "
             "Format-Wide -Column 3",
-            shows="anna",
+            shows="anna                              bram                              dora",
         ),
     )
 

@@ -26,7 +26,7 @@ class GetAlias(CoreCmdlet, name="Get-Alias", aliases=("gal",), default_set="Defa
 
     examples = (
         Example("One.", "(Get-Alias gci).Definition", shows="Get-ChildItem"),
-        Example("Of a command.", "(Get-Alias -Definition Where-Object).Name", shows="where"),
+        Example("Of a command.", "(Get-Alias -Definition Where-Object).Name", shows=("?\nwhere")),
     )
 
     def process(self, name_: list[str]) -> None:

@@ -49,9 +49,20 @@ class GetCommand(CoreCmdlet, name="Get-Command", aliases=("gcm",), default_set="
 
     examples = (
         Example(
-            "What can be done with a noun.", "Get-Command -Noun TrustCollection", shows="Import"
+            "What can be done with a noun.",
+            "Get-Command -Noun TrustCollection",
+            shows=(
+                "CommandType Name                                 Version Source\n"
+                "...\n"
+                "Cmdlet      Import-TrustCollection               0.1.0   trust\n"
+                "..."
+            ),
         ),
-        Example("How a command is called.", "Get-Command Get-Recipient -Syntax", shows="-Identity"),
+        Example(
+            "How a command is called.",
+            "Get-Command Get-Recipient -Syntax",
+            shows="Get-Recipient [[-Identity] <string>] ...",
+        ),
         Example("What an alias stands for.", "(Get-Command gm).Definition", shows="Get-Member"),
     )
 

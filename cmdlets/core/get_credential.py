@@ -22,7 +22,7 @@ class GetCredential(CoreCmdlet, name="Get-Credential"):
         Example(
             "Where nobody can answer.",
             "try { Get-Credential CONTOSO\\anna } catch { $_.FullyQualifiedErrorId }",
-            shows="Host.PromptRefused",
+            shows="Host.PromptRefused,Microsoft.PowerShell.Commands.GetCredentialCommand",
         ),
     )
 

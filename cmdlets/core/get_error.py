@@ -20,7 +20,7 @@ class GetError(CoreCmdlet, name="Get-Error", aliases=("gerr",), default_set="New
             "The last one.",
             "(Get-Error).FullyQualifiedErrorId",
             setup="Get-Item nowhere -ErrorAction SilentlyContinue",
-            shows="PathNotFound",
+            shows="PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand",
         ),
     )
 

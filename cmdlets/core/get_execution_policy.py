@@ -25,7 +25,19 @@ class GetExecutionPolicy(UsesExecutionPolicy, name="Get-ExecutionPolicy"):
 
     examples = (
         Example("As it is from the start.", "Get-ExecutionPolicy", shows="Unrestricted"),
-        Example("Of all scopes.", "Get-ExecutionPolicy -List", shows="LocalMachine"),
+        Example(
+            "Of all scopes.",
+            "Get-ExecutionPolicy -List",
+            shows=(
+                "Scope         ExecutionPolicy\n"
+                "-----         ---------------\n"
+                "MachinePolicy Undefined\n"
+                "UserPolicy    Undefined\n"
+                "Process       Undefined\n"
+                "CurrentUser   Undefined\n"
+                "LocalMachine  Unrestricted"
+            ),
+        ),
     )
 
     def process(self, scope: str | None) -> None:

@@ -43,9 +43,37 @@ class GetHelp(CoreCmdlet, name="Get-Help", aliases=("help", "man"), default_set=
     online: bool = Parameter("Accepted; there is no page on the web.", default=False)
 
     examples = (
-        Example("Lines to type.", "Get-Help Get-Recipient -Examples", shows="Get-Recipient"),
         Example(
-            "One parameter.", "Get-Help New-SmimeCertificate -Parameter Purpose", shows="Signing"
+            "Lines to type.",
+            "Get-Help Get-Recipient -Examples",
+            shows=(
+                "NAME\n"
+                "    Get-Recipient\n"
+                "\n"
+                "SYNOPSIS\n"
+                "...\n"
+                "EXAMPLES\n"
+                "    Example 1: One person, by a secondary address.\n"
+                "\n"
+                "    PS> (Get-Recipient a.s@contoso.example).PrimarySmtpAddress\n"
+                "\n"
+                "..."
+            ),
+        ),
+        Example(
+            "One parameter.",
+            "Get-Help New-SmimeCertificate -Parameter Purpose",
+            shows=(
+                "-Purpose <String>\n"
+                "    What the key may be used for.\n"
+                "    One of: Both, Signing, Encryption\n"
+                "\n"
+                "    Required?                 false\n"
+                "    Position?                 named\n"
+                "    Default value             Both\n"
+                "    Accept pipeline input?    false\n"
+                "    Aliases"
+            ),
         ),
         Example(
             "Commands about something.", "(Get-Help *TrustCollection).Count -gt 2", shows="True"

@@ -105,8 +105,29 @@ class GetMember(CoreCmdlet, name="Get-Member", aliases=("gm",)):
     force: bool = Parameter("Also what is hidden.", default=False)
 
     examples = (
-        Example("What a text has.", "'anna' | Get-Member -MemberType Property", shows="Length"),
-        Example("What a type has.", "[guid] | Get-Member -Static -Name New*", shows="NewGuid"),
+        Example(
+            "What a text has.",
+            "'anna' | Get-Member -MemberType Property",
+            shows=(
+                "   TypeName: System.String\n"
+                "\n"
+                "Name   MemberType Definition\n"
+                "----   ---------- ----------\n"
+                "Length Property   int Length {get;}"
+            ),
+        ),
+        Example(
+            "What a type has.",
+            "[guid] | Get-Member -Static -Name New*",
+            shows=(
+                "TypeName: System.Guid\n"
+                "\n"
+                "Name    MemberType Definition\n"
+                "----    ---------- ----------\n"
+                "new     Method     static new(), ...\n"
+                "NewGuid Method     static NewGuid()"
+            ),
+        ),
     )
 
     def begin(self) -> None:

@@ -19,7 +19,13 @@ class GetPSProvider(CoreCmdlet, name="Get-PSProvider"):
         from_pipeline_by_property_name=True,
     )
 
-    examples = (Example("Those there are.", "(Get-PSProvider).Name", shows="FileSystem"),)
+    examples = (
+        Example(
+            "Those there are.",
+            "(Get-PSProvider).Name",
+            shows=("Alias\nEnvironment\nFileSystem\nFunction\nVariable"),
+        ),
+    )
 
     def process(self, ps_provider: list[str]) -> None:
         """Write what matches."""

@@ -97,7 +97,7 @@ class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
             "How many of each.",
             "'anna', 'bo', 'anna' | Group-Object -NoElement | "
             'ForEach-Object { "$($_.Name) $($_.Count)" }',
-            shows="anna 2",
+            shows=("anna 2\nbo 1"),
         ),
         Example(
             "By a part of the text.",

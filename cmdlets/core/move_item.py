@@ -30,7 +30,7 @@ class MoveItem(
             "Another name.",
             "Move-Item old.txt new.txt; Test-Path old.txt, new.txt",
             setup="Set-Content old.txt 'x'",
-            shows="True",
+            shows=("False\nTrue"),
         ),
     )
 

@@ -22,7 +22,11 @@ class NewGuid(CoreCmdlet, name="New-Guid", default_set="Default"):
 
     examples = (
         Example("A new one.", "(New-Guid).ToString().Length", shows="36"),
-        Example("Zeros.", '(New-Guid -Empty).Guid; "$(New-Guid -Empty)"', shows="00000000-0000"),
+        Example(
+            "Zeros.",
+            '(New-Guid -Empty).Guid; "$(New-Guid -Empty)"',
+            shows="00000000-0000-0000-0000-000000000000",
+        ),
     )
 
     def process(self, input_object: str | None) -> None:

@@ -60,7 +60,7 @@ class NewItem(
         Example(
             "A folder.",
             "(New-Item certificates/old -ItemType Directory).Name; Test-Path certificates/old",
-            shows="True",
+            shows=("old\nTrue"),
         ),
         Example(
             "A file.",

@@ -16,7 +16,7 @@ class NewItemProperty(UsesProperties, name="New-ItemProperty", impact="Medium", 
         Example(
             "A file has none.",
             "try { New-ItemProperty . X Y -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }",
-            shows="NotSupported",
+            shows="PositionalParameterNotFound,Microsoft.PowerShell.Commands.NewItemPropertyCommand",
         ),
     )
 

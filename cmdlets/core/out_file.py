@@ -48,7 +48,7 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium", default
         Example(
             "A table in a file.",
             "[pscustomobject]@{Name = 'anna'} | Out-File people.txt; Get-Content people.txt",
-            shows="anna",
+            shows=("Name\n----\nanna"),
         ),
     )
 

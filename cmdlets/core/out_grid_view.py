@@ -27,7 +27,7 @@ class OutGridView(ShowsObjects, name="Out-GridView", aliases=("ogv",)):
         Example(
             "A table.",
             "[pscustomobject]@{ Name = 'anna' } | Out-GridView -WarningAction SilentlyContinue",
-            shows="anna",
+            shows=("Name\n----\nanna"),
         ),
     )
 

@@ -11,7 +11,7 @@ class Pause(CoreCmdlet, name="pause"):
         Example(
             "Nobody is there.",
             "try { pause } catch { $_.FullyQualifiedErrorId }",
-            shows="Host.PromptRefused",
+            shows="Host.PromptRefused,Microsoft.PowerShell.Commands.pauseCommand",
         ),
     )
 

@@ -27,7 +27,7 @@ class ReadHost(CoreCmdlet, name="Read-Host"):
         Example(
             "Where nobody can answer.",
             "try { Read-Host 'Password' -AsSecureString } catch { $_.FullyQualifiedErrorId }",
-            shows="Host.PromptRefused",
+            shows="Host.PromptRefused,Microsoft.PowerShell.Commands.ReadHostCommand",
         ),
     )
 

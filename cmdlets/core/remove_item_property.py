@@ -18,7 +18,7 @@ class RemoveItemProperty(
         Example(
             "A file has none.",
             "try { Remove-ItemProperty . X -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }",
-            shows="NotSupported",
+            shows="NotSupported,Microsoft.PowerShell.Commands.RemoveItemPropertyCommand",
         ),
     )
 

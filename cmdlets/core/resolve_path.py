@@ -27,7 +27,7 @@ class ResolvePath(TakesPaths, name="Resolve-Path", aliases=("rvpa",), default_se
             "As seen from another folder.",
             "Resolve-Path note.txt -Relative -RelativeBasePath old",
             setup="Set-Content note.txt 'x'; $null = New-Item old -ItemType Directory",
-            shows="note.txt",
+            shows="../note.txt",
         ),
     )
 

@@ -82,7 +82,7 @@ class SelectObject(
     )
 
     examples = (
-        Example("Two of many.", "1..9 | Select-Object -First 2", shows="2"),
+        Example("Two of many.", "1..9 | Select-Object -First 2", shows=("1\n2")),
         Example(
             "A calculated property.",
             "'anna' | Select-Object @{ Name = 'Size'; Expression = { $_.Length } } | "

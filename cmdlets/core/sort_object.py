@@ -69,7 +69,7 @@ class SortObject(ReadsProperties, name="Sort-Object", aliases=("sort",), default
         Example(
             "Numbers.", "3, 1, 2 | Sort-Object -Descending | Select-Object -First 1", shows="3"
         ),
-        Example("By a property.", "'anna', 'bo' | Sort-Object Length", shows="bo"),
+        Example("By a property.", "'anna', 'bo' | Sort-Object Length", shows=("bo\nanna")),
     )
 
     def begin(self) -> None:

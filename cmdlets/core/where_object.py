@@ -103,7 +103,7 @@ class WhereObject(CoreCmdlet, name="Where-Object", aliases=("?", "where"), defau
     not_: bool = _operator("Not")
 
     examples = (
-        Example("With a block.", "1..9 | Where-Object { $_ -gt 7 }", shows="8"),
+        Example("With a block.", "1..9 | Where-Object { $_ -gt 7 }", shows=("8\n9")),
         Example("By a property.", "'anna', 'bo' | Where-Object Length -eq 2", shows="bo"),
     )
 

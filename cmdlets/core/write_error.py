@@ -45,7 +45,18 @@ class WriteError(CoreCmdlet, name="Write-Error", default_set="NoException"):
     category_target_name: str = Parameter("The target's name.", default="", aliases=("TargetName",))
     category_target_type: str = Parameter("The target's type.", default="", aliases=("TargetType",))
 
-    examples = (Example("An error.", "Write-Error 'the mailbox is locked' 2>&1", shows="locked"),)
+    examples = (
+        Example(
+            "An error.",
+            "Write-Error 'the mailbox is locked' 2>&1",
+            shows=(
+                "Write-Error: the mailbox is locked\n"
+                "   1 | Write-Error 'the mailbox is locked' 2>&1\n"
+                "     | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+                "  id:   Microsoft.PowerShell.Commands.WriteErrorException"
+            ),
+        ),
+    )
 
     def process(self, message: str | None) -> None:
         """Write one error in the name of the function that runs."""

@@ -21,7 +21,7 @@ class WriteOutput(CoreCmdlet, name="Write-Output", aliases=("echo", "write")):
     )
     no_enumerate: bool = Parameter("A list stays one object.", default=False)
 
-    examples = (Example("Two objects.", "Write-Output one two", shows="two"),)
+    examples = (Example("Two objects.", "Write-Output one two", shows=("one\ntwo")),)
 
     def process(self, input_object: Any) -> None:
         """Pass one object on."""

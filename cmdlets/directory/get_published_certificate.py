@@ -42,7 +42,7 @@ class GetPublishedCertificate(
             "One person.",
             "Get-PublishedCertificate anna@contoso.example | ForEach-Object Form",
             setup=_SETUP,
-            shows="SignedData",
+            shows=("Certificate\nSignedData"),
         ),
         Example(
             "Whose published certificates have expired.",

@@ -67,7 +67,7 @@ class PublishSmimeCertificate(
             "Import-Csv people.csv | New-SmimeCertificate -KeyAlgorithm P-256 | "
             "Publish-SmimeCertificate | ForEach-Object Attribute",
             setup=_SETUP,
-            shows="userSMIMECertificate",
+            shows=("userCertificate\nuserSMIMECertificate\nuserCertificate\nuserSMIMECertificate"),
         ),
         Example(
             "What would be written for one person.",
@@ -75,7 +75,7 @@ class PublishSmimeCertificate(
             "$plan.Attribute",
             setup=_SETUP + "; $null = New-SmimeCertificate anna@contoso.example "
             "-KeyAlgorithm P-256",
-            shows="userCertificate",
+            shows=("userCertificate\nuserSMIMECertificate"),
         ),
     )
 

@@ -24,7 +24,7 @@ class GetSmimeConfig(AdminCmdlet, name="Get-SmimeConfig"):
         Example(
             "All settings whose name ends in Algorithms.",
             "Get-SmimeConfig | Format-List *Algorithms",
-            shows="OWAEncryptionAlgorithms",
+            shows=("OWAEncryptionAlgorithms : 6610\nOWASigningAlgorithms    : 8004"),
         ),
     )
 

@@ -45,7 +45,11 @@ class NewRecipient(
         Example(
             "One person with a second address.",
             "New-Recipient 'Anna Schmidt' anna@contoso.example -EmailAddresses a.s@contoso.example",
-            shows="anna@contoso.example",
+            shows=(
+                "Name         PrimarySmtpAddress   DistinguishedName\n"
+                "----         ------------------   -----------------\n"
+                "Anna Schmidt anna@contoso.example CN=anna@contoso.example,..."
+            ),
         ),
         Example(
             "Everyone in a file; running it again changes nothing.",

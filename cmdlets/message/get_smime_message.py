@@ -35,7 +35,7 @@ class GetSmimeMessage(
             "For whom a message is encrypted.",
             "(Get-SmimeMessage note.eml).Layers.Recipients",
             setup=_SETUP,
-            shows="CN=Anna",
+            shows="CN=Anna (serial number ...)",
         ),
         Example(
             "With which algorithm.",

@@ -44,7 +44,7 @@ class TestSmimeMessage(
             "Get-ChildItem *.eml | Test-SmimeMessage | Where-Object Valid -eq $false | "
             "ForEach-Object Problem",
             setup=_SETUP,
-            shows="is missing",
+            shows="The certificate of 'CN=Contoso Root CA', which issued 'CN=Anna', is missing.",
         ),
     )
 

@@ -32,7 +32,7 @@ class TestSmimeReadiness(AdminCmdlet, name="Test-SmimeReadiness"):
             "What is missing for one person.",
             "(Test-SmimeReadiness alice@contoso.example).FirstFix",
             setup="$null = New-Recipient -Name Alice -PrimarySmtpAddress alice@contoso.example",
-            shows="New-TrustCollection",
+            shows="The organization has no virtual certificate collection: ...",
         ),
         Example(
             "Everyone who can't be encrypted to.",

@@ -15,7 +15,7 @@ class GetConnection(AdminCmdlet, name="Get-Connection", output_type=("SmimeAdmin
         Example(
             "Both sides before anything is connected.",
             'Get-Connection | ForEach-Object { "$($_.Side) $($_.Kind)" }',
-            shows="Directory Embedded",
+            shows=("Directory Embedded\nExchange Embedded"),
         ),
     )
 

@@ -108,7 +108,7 @@ def command_page(command: type[Cmdlet]) -> str:
             lines.append(example.setup)
         lines += [example.line, "```", ""]
         if example.shows:
-            lines += ["Its output has:", "", "```text", example.shows, "```", ""]
+            lines += ["Its output:", "", "```text", example.shows, "```", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -1,5 +1,9 @@
 """Runs lines in a new session and gives back what a person would see."""
 
+import re
+from collections.abc import Iterable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from smimeadmin.app.embedded import open_services
@@ -7,7 +11,9 @@ from smimeadmin.core.files_disk import DiskFiles
 from smimeadmin.shell.engine.error_record import ErrorRecord
 from smimeadmin.shell.engine.host import SilentHost
 from smimeadmin.shell.engine.session import Session
+from smimeadmin.shell.formatting.builtin_views import CATALOG
 from smimeadmin.shell.formatting.output_format import sink_for
+from smimeadmin.shell.formatting.view import View
 from tests.support.program import PASSPHRASE
 
 
@@ -28,8 +34,13 @@ class ListeningHost(SilentHost):
         self.text += text
 
 
+def _views(package: str) -> Iterable[View]:
+    return import_module(f"{package}._views").VIEWS  # type: ignore[no-any-return]
+
+
 def shown(lines: list[str], folder: Path, *, columns: int) -> tuple[str, list[ErrorRecord]]:
     """Run lines one after another; return what the last showed, and the errors of all."""
+    CATALOG.add_source("cmdlets", partial(_views, "cmdlets"))
     host = ListeningHost(columns)
     services = open_services(str(folder / "workspace"), PASSPHRASE)
     try:
@@ -50,6 +61,16 @@ def shown(lines: list[str], folder: Path, *, columns: int) -> tuple[str, list[Er
     finally:
         services.close()
     return host.text, [record for stream, record in host.shown if stream == "error"]
+
+
+def shows_as(text: str, expected: str) -> bool:
+    """Say whether a text is as expected: whole, but for blanks at its ends and those of lines.
+
+    Three dots in what is expected stand for anything: what no two runs have in common.
+    """
+    found = "\n".join(without_blanks_at_ends(text)).strip()
+    pattern = ".*".join(map(re.escape, expected.strip().split("...")))
+    return re.fullmatch(pattern, found, re.DOTALL) is not None
 
 
 def without_blanks_at_ends(text: str) -> list[str]:

@@ -19,8 +19,8 @@ from smimeadmin.shell.engine.running_session import RunningSession
 class Example:
     """A line that a reader can type, run by the tests.
 
-    ``shows`` is the whole output, 80 columns wide; three dots in it stand for what differs from run
-    to run. ``setup`` lines are run before it and not shown.
+    ``shows`` is the whole output, 100 columns wide; three dots in it stand for what each run has
+    of its own. ``setup`` lines are run before it and not shown.
     """
 
     __slots__ = ("line", "setup", "shows", "title")
