@@ -23,6 +23,7 @@ from typing import Any
 
 AT_FIRST_USE = frozenset(
     {
+        "cmdlets.core._parallel",  # ForEach-Object: only with -Parallel
         "cryptography.x509",  # directory: only to name an untrusted server's certificate
         "ldap3",  # directory: only after Connect-ActiveDirectory
         "ldap3.core.exceptions",
@@ -48,6 +49,8 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.shell.engine.members_dictionaries",
         "smimeadmin.shell.engine.members_intrinsic",
         "smimeadmin.shell.engine.members_lists",
+        "smimeadmin.shell.engine.script_modules",  # only where a module is called
+        "smimeadmin.shell.engine.session_state",  # only for $ExecutionContext and $PSCmdlet's
         "smimeadmin.shell.engine.native",  # only where a program is called or looked for
         "smimeadmin.shell.prompt.repl",
         "smimeadmin.exchange.backends.embedded",

@@ -1,12 +1,18 @@
 """The variables that a session begins with."""
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smimeadmin.core import values as v
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.engine.drives import home_folder
 from smimeadmin.shell.engine.preferences import ACTION_VARIABLES, as_preference
-from smimeadmin.shell.engine.scope import Live, ReadOnly, Scope, Typed, Var
+from smimeadmin.shell.engine.scope import Lazy, Live, ReadOnly, Scope, Typed, Var
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import session_state
+else:
+    session_state = at_first_use("smimeadmin.shell.engine.session_state")
 
 VERSION_TEXT = "7.6.5"
 
@@ -90,6 +96,7 @@ def fill(scope: Scope, session: Any) -> None:
     }
     for name, value in fixed.items():
         scope.put(ReadOnly(name, value))
+    scope.put(Lazy("ExecutionContext", lambda: session_state.EngineIntrinsics(session)))
     scope.put(Live("Error", lambda: session.errors))
     scope.put(Live("PWD", lambda: PathInfo(session.location)))
 

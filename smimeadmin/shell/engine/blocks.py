@@ -178,15 +178,33 @@ def _variables(node: ast.Ast) -> Iterator[str]:
 
 
 class ScriptBlock:
-    """A script block as a value; ``closure`` holds the variables that GetNewClosure took along."""
+    """A script block as a value; ``closure`` holds the variables that GetNewClosure took along.
 
-    __slots__ = ("closure", "code", "session")
+    ``home`` is the outermost scope of where it was written (``Scope.home``): a module that runs a
+    block from outside does not lend it its variables.
+    """
+
+    __slots__ = ("closure", "code", "home", "session")
     type_name = "System.Management.Automation.ScriptBlock"
 
-    def __init__(self, code: BlockCode, session: Any, closure: Scope | None = None) -> None:
+    def __init__(
+        self,
+        code: BlockCode,
+        session: Any,
+        closure: Scope | None = None,
+        home: Scope | None = None,
+    ) -> None:
         self.code = code
         self.session = session
         self.closure = closure
+        self.home = home
+
+    def scope_from(self, caller: Scope) -> Scope:
+        """Return the scope below which the block runs when it is called from another."""
+        if self.closure is not None:
+            return self.closure
+        home = self.home
+        return caller if home is None or home is caller.home else caller.inside(home)
 
     def new_closure(self, frame: Frame) -> "ScriptBlock":
         """Return a copy that keeps the variables of the running scope as they are now."""
@@ -200,7 +218,7 @@ class ScriptBlock:
 
         This is how ForEach-Object and Where-Object run theirs; output goes to ``out``.
         """
-        scope = frame.scope if self.closure is None else Scope(self.closure)
+        scope = self.scope_from(frame.scope) if self.closure is None else Scope(self.closure)
         inner = Frame(frame.session, scope, out, frame.streams)
         variables = scope.vars
         if not self.code.is_plain:
@@ -265,13 +283,13 @@ class ScriptBlock:
 
     def outputs_for(self, owner: Any, arguments: list[Any]) -> list[Any]:
         """Run the block as a method and return what it wrote: nothing is not the same as null."""
-        scope = Scope(self.session.calling.scope)
+        scope = Scope(self.scope_from(self.session.calling.scope))
         scope.assign("this", owner)
         return self._through_door(scope, arguments)
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the block for .NET code that calls it back; the first argument is ``$_`` too."""
-        scope = Scope(self.session.calling.scope)
+        scope = Scope(self.scope_from(self.session.calling.scope))
         if arguments:
             scope.assign("_", arguments[0])
         output = self._through_door(scope, list(arguments))

@@ -176,7 +176,6 @@ def _function_stage(
         call,
         piped=piped,
         dot=dot,
-        closure=block.closure,
     )
 
 
@@ -208,7 +207,6 @@ def block_stage(
         call,
         piped=piped,
         dot=dot,
-        closure=block.closure,
     )
 
 

@@ -1,8 +1,9 @@
 """Closures for commands, pipelines and chains."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.engine.arguments import Argument, compile_arguments
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.calls import make_stage
@@ -27,6 +28,11 @@ from smimeadmin.shell.engine.runs_commands import runs_commands
 from smimeadmin.shell.engine.scope import Frame
 from smimeadmin.shell.engine.simple_calls import compile_simple_call
 from smimeadmin.shell.language import ast
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import script_modules
+else:
+    script_modules = at_first_use("smimeadmin.shell.engine.script_modules")
 
 
 class Call:
@@ -57,7 +63,23 @@ class Call:
         arguments: list[Argument] = []
         for make in self._arguments:
             make(frame, arguments)
+        if isinstance(target, script_modules.ScriptModule):
+            return self._in_module(target, arguments, frame)
         return Prepared(self, target, arguments)
+
+    def _in_module(
+        self, module: "script_modules.ScriptModule", arguments: list[Argument], frame: Frame
+    ) -> "Prepared":
+        """Prepare ``& $module { }`` or ``& $module name``: it runs in the module's scope."""
+        first, rest = arguments[0] if arguments else None, arguments[1:]
+        if first is None or first.name is not None:
+            raise EngineError(
+                "BadExpression", "Behind a module stands what is to run in it: a block or a name."
+            )
+        if isinstance(first.value, ScriptBlock):
+            return Prepared(self, module.bound(first.value), rest)
+        scope = module.scope or frame.scope
+        return Prepared(self, frame.session.registry.find(to_text(first.value), scope), rest)
 
     def _target(self, frame: Frame) -> Any:
         _node = self.node.command_elements[0]  # where an unknown name is underlined
@@ -66,9 +88,8 @@ class Call:
         value = self._name(frame)
         if isinstance(value, (ScriptBlock, CommandInfo)):
             return value
-        invoker = getattr(value, "invoker", None)  # & $module { } runs a block in its scope
-        if isinstance(invoker, CommandInfo):
-            return invoker
+        if isinstance(value, script_modules.ScriptModule):
+            return value
         if value is None or value == "":
             raise EngineError(
                 "BadExpression",

@@ -27,7 +27,8 @@ def _function(node: ast.FunctionDefinitionAst, unit: Unit) -> Statement:
     aliases = _aliases_of(node)
 
     def define(frame: Frame) -> None:
-        info = CommandInfo(short, kind, ScriptBlock(code, frame.session), advanced=False)
+        block = ScriptBlock(code, frame.session, None, frame.scope.home)
+        info = CommandInfo(short, kind, block, advanced=False)
         scope = _scope_of(frame, where)
         frame.session.registry.define(info, scope)
         for alias in aliases:

@@ -317,7 +317,7 @@ def compile_condition(node: ast.Ast, unit: Unit) -> Expression:
 @expression_of(ast.ScriptBlockExpressionAst)
 def _script_block(node: ast.ScriptBlockExpressionAst, unit: Unit) -> Expression:
     code = BlockCode(node.script_block, unit.in_block())
-    return lambda frame: ScriptBlock(code, frame.session)
+    return lambda frame: ScriptBlock(code, frame.session, None, frame.scope.home)
 
 
 @expression_of(ast.TypeExpressionAst)

@@ -20,10 +20,15 @@ from smimeadmin.shell.engine.members_lookup import (
 from smimeadmin.shell.engine.members_static import invoke_static, set_static_member, static_member
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import members_catalogue, members_catalogue_static
+    from smimeadmin.shell.engine import (
+        members_catalogue,
+        members_catalogue_static,
+        session_state,
+    )
 else:
     members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
     members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
+    session_state = at_first_use("smimeadmin.shell.engine.session_state")
 
 __all__ = [
     "entries_of",
@@ -43,4 +48,5 @@ __all__ = [
 ]
 
 MEMBERS.add(lambda: members_catalogue.LOADED)
+MEMBERS.add(lambda: session_state.LOADED)
 STATICS.add(lambda: members_catalogue_static.LOADED)

@@ -156,15 +156,31 @@ class Scope:
     """One level of variables, functions and aliases.
 
     ``parent`` is the scope of the caller; ``script`` the nearest scope that ``$script:`` means;
-    ``call`` tells about the running command (``CallInfo``), or is None.
+    ``call`` tells about the running command (``CallInfo``), or is None. ``home`` is the outermost
+    scope of what the code belongs to: the global one, or a module's; ``came_from`` is set where a
+    call led into another home, to the caller's scope.
     """
 
-    __slots__ = ("aliases", "call", "functions", "parent", "script", "strict", "vars")
+    __slots__ = (
+        "aliases",
+        "call",
+        "came_from",
+        "functions",
+        "home",
+        "parent",
+        "script",
+        "strict",
+        "vars",
+    )
+    came_from: "Scope"
 
-    def __init__(self, parent: "Scope | None", *, is_script: bool = False) -> None:
+    def __init__(
+        self, parent: "Scope | None", *, is_script: bool = False, is_home: bool = False
+    ) -> None:
         self.vars: dict[str, Any] = {}
         self.parent = parent
         self.script: Scope = self if is_script or parent is None else parent.script
+        self.home: Scope = self if is_home or parent is None else parent.home
         self.functions: dict[str, Any] | None = None
         self.aliases: dict[str, Any] | None = None
         self.call: Any = None
@@ -198,6 +214,18 @@ class Scope:
     def put(self, variable: VariableObject) -> None:
         """Put a variable object into this scope, whatever was there."""
         self.vars[fold(variable.name)] = variable
+
+    def inside(self, home: "Scope") -> "Scope":
+        """Return the scope that runs last in a home, as seen from here; else the home itself."""
+        scope = self
+        while scope.home is not home:
+            below: Scope | None = scope
+            while below is not None and not hasattr(below, "came_from"):
+                below = below.parent
+            if below is None:
+                return home
+            scope = below.came_from
+        return scope
 
     def root(self) -> "Scope":
         """Return the global scope."""

@@ -8,9 +8,6 @@ from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.common_parameters import name_matches
 from smimeadmin.shell.engine.scope import Frame, Scope, Var
-from smimeadmin.shell.engine.script_files import compile_script
-
-_ENTER = "param($Code) & $Code @args"
 
 
 class Exports:
@@ -46,7 +43,6 @@ class ScriptModule:
         "aliases",
         "description",
         "functions",
-        "invoker",
         "module_type",
         "name",
         "path",
@@ -77,7 +73,6 @@ class ScriptModule:
         self.functions: dict[str, CommandInfo] = {}
         self.aliases: dict[str, str] = {}
         self.variables: dict[str, Any] = {}
-        self.invoker: CommandInfo | None = None
 
     @property
     def exported_functions(self) -> v.Dictionary:
@@ -100,6 +95,10 @@ class ScriptModule:
         named: dict[str, Any] = {info.name: info for info in self.functions.values()}
         return _table({**named, **self.aliases})
 
+    def bound(self, block: ScriptBlock) -> ScriptBlock:
+        """Return a block that runs in the module's scope (NewBoundScriptBlock, ``& $module``)."""
+        return ScriptBlock(block.code, block.session, self.scope, self.scope)
+
     def __str__(self) -> str:
         return self.name
 
@@ -114,7 +113,7 @@ def _table(entries: dict[str, Any]) -> v.Dictionary:
 def load_module(frame: Frame, name: str, path: str, arguments: list[Any]) -> ScriptModule:
     """Run a module file in a scope of its own, and return the module with what it gives out."""
     session = frame.session
-    scope = Scope(session.global_scope, is_script=True)
+    scope = Scope(session.global_scope, is_script=True, is_home=True)
     module = ScriptModule(name, path, scope)
     block = session.load_script(path)
     inner = Frame(session, scope, _ignore, frame.streams)
@@ -148,8 +147,6 @@ def _give_out(module: ScriptModule, scope: Scope, exports: Exports, session: Any
     for key, variable in scope.vars.items():
         if _is_named(key, exports.variables or ()):
             module.variables[key] = variable
-    enter = ScriptBlock(compile_script(_ENTER, None, session).code, session, scope)
-    module.invoker = CommandInfo(module.name, "Function", enter, advanced=False)
 
 
 def _is_named(key: str, patterns: Any) -> bool:

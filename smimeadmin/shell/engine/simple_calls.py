@@ -141,8 +141,10 @@ class _SimpleCall:
         plan = self._plan
         if plan is None:
             return self._general(frame)
-        closure = self._block.closure
-        scope = Scope(frame.scope if closure is None else closure)
+        below = self._block.scope_from(frame.scope)
+        scope = Scope(below)
+        if below is not frame.scope:
+            scope.came_from = frame.scope
         variables = scope.vars
         inner = Frame(session, scope, frame.out, frame.streams)
         place = 0

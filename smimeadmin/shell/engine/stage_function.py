@@ -5,7 +5,7 @@ from typing import Any
 
 from smimeadmin.core import values as v
 from smimeadmin.shell.engine.binder import Binding
-from smimeadmin.shell.engine.blocks import BlockCode, leave_block
+from smimeadmin.shell.engine.blocks import BlockCode, ScriptBlock, leave_block
 from smimeadmin.shell.engine.common_parameters import collectors_of, output_of, overrides_of
 from smimeadmin.shell.engine.compile_unit import Statement
 from smimeadmin.shell.engine.convert import convert
@@ -51,15 +51,19 @@ class FunctionStage:
         *,
         piped: bool,
         dot: bool = False,
-        closure: Scope | None = None,
     ) -> None:
         self.code: BlockCode = metadata.info.target
+        block: ScriptBlock = call.block
+        closure = block.closure
         self.metadata = metadata
         self.binding = binding
         self.piped = piped
         self.call = call
         values = binding.values
-        scope = caller.scope if dot else Scope(caller.scope if closure is None else closure)
+        below = caller.scope if dot and closure else block.scope_from(caller.scope)
+        scope = below if dot else Scope(below)
+        if scope is not below and below is not caller.scope:
+            scope.came_from = caller.scope
         streams = caller.streams
         if metadata.info.advanced and values:
             out = output_of(values, caller, out)
