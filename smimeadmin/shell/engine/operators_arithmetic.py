@@ -379,12 +379,15 @@ _DECLARED: Final[dict[tuple[type, str], Callable[[Any, Any], Any]]] = {
 
 def negate(value: Any) -> Any:
     """Return ``-value``."""
+    span = without_notes(value)
+    if type(span) is v.TimeSpan:
+        return v.TimeSpan(-span.ticks)
     return subtract(0, value)
 
 
 def plus(value: Any) -> Any:
     """Return ``+value``: a text becomes a number."""
     value = without_notes(value)
-    if type(value) in why.NUMBERS or type(value) is v.BigInteger:
+    if type(value) in why.NUMBERS or type(value) in {v.BigInteger, v.TimeSpan}:
         return value
     return _calculate("+", 0, value)
