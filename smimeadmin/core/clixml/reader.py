@@ -97,6 +97,8 @@ class ClixmlReader:
             raise ClixmlSizeError(self._object_bytes)
 
     def _run(self, text: str, table: dict[str, Any], *, is_document: bool) -> list[Any]:
+        if "\0" in text:  # expat would take it for another encoding
+            raise ClixmlError("A null character stands in the text.")
         try:
             return self._new_run(table, is_document=is_document).parse(text)
         except expat.ExpatError as reason:

@@ -13,7 +13,7 @@ from smimeadmin.core.objects import PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.shell.engine.clixml_portraits import ScriptPortrayer, as_argument
 from smimeadmin.shell.engine.clixml_xml import read_document
-from smimeadmin.shell.engine.convert import convert
+from smimeadmin.shell.engine.members_static import invoke_static
 from smimeadmin.shell.engine.members_table import net_exception
 from smimeadmin.shell.engine.secret_texts import open_secret
 from smimeadmin.shell.engine.types import find_type
@@ -31,7 +31,7 @@ def _from_bytes(type_name: str) -> Callable[[PropertyBag], Any]:
         if data is None or net_type is None:
             return None
         try:
-            return convert(bytearray(data), net_type)
+            return invoke_static(net_type, "new", [bytearray(data)])
         except SmimeAdminError:
             return None
 

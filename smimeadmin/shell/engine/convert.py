@@ -51,11 +51,14 @@ def convert(value: Any, net_type: NetType) -> Any:
     """Return a value as a type; ConversionError with PowerShell's id if no rule leads there."""
     found = type_of(value)
     if value is not None and (found is net_type or net_type.name in found.ancestors):
+        if type(value) is Annotated and value.text is not None and net_type is not OBJECT:
+            return value.base  # a number is one, whatever it said of itself
         return value
     if net_type is OBJECT:
         return value
     if net_type is STRING:
-        return to_text(value)
+        said = value.text if type(value) is Annotated else None
+        return to_text(value) if said is None else said
     if net_type is BOOLEAN:
         return to_bool(value)
     if type(value) is Annotated:
@@ -108,7 +111,7 @@ def list_items(value: Any) -> list[Any] | None:
         return [v.Byte(b) for b in value]
     if kind is range or (isinstance(value, list) and kind not in {v.Queue, v.Stack}):
         return list(value)
-    return None
+    return list_items(value.base) if kind is Annotated else None
 
 
 def make_array(items: list[Any], element: NetType) -> Any:

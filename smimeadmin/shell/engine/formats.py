@@ -8,6 +8,7 @@ from typing import Any, Final
 from smimeadmin.core import values as v
 from smimeadmin.core.culture_facts import EN_US, CultureFacts
 from smimeadmin.core.lazy_pattern import LazyPattern
+from smimeadmin.core.objects import Annotated
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.formats_cultures import number_in
 from smimeadmin.shell.engine.formats_dates import format_date, format_span
@@ -46,6 +47,8 @@ def culture_text(value: Any, facts: CultureFacts = EN_US) -> str:
         return format_date(value, "")
     if facts is not EN_US and kind in _NUMBERS:
         return number_in(value, "", facts)
+    if kind is Annotated and value.text is not None:
+        return str(value.text)
     return to_text(value)
 
 

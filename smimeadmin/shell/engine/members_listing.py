@@ -34,9 +34,9 @@ def list_members(obj: Any) -> list[Member]:
     base = obj
     if type(obj) is Annotated:
         base = obj.base
-        result += [_note(obj.notes, name) for name in obj.notes.names]
+        result += _notes(obj.notes)
         if isinstance(base, PropertyBag):
-            result += [_note(base, name) for name in base.names]
+            result += _notes(base)
     for extra in _shown_extras(obj):
         reader = _extra_reader(obj, extra.name)
         result.append(Member(extra.name, extra.kind, obj, extra.value, read=reader))
@@ -70,7 +70,7 @@ def standard_properties(obj: Any) -> list[str]:
 
 def _members_of_bag(bag: PropertyBag) -> list[Member]:
     """Return the members in the order in which they were added."""
-    result = [_note(bag, name) for name in bag.names]
+    result = _notes(bag)
     for added, extra in enumerate(_shown_extras(bag)):
         reader = _extra_reader(bag, extra.name)
         member = Member(extra.name, extra.kind, bag, extra.value, read=reader)
@@ -82,10 +82,19 @@ def _members_of_bag(bag: PropertyBag) -> list[Member]:
     return result
 
 
-def _note(bag: PropertyBag, name: str) -> Member:
+def _notes(bag: PropertyBag) -> list[Member]:
+    """Return the properties of a bag: added ones, then those that were its type's own."""
+    first = len(bag.names) - bag.adapted
+    return [
+        _note(bag, name, "NoteProperty" if place < first else "Property")
+        for place, name in enumerate(bag.names)
+    ]
+
+
+def _note(bag: PropertyBag, name: str, kind: str) -> Member:
     return Member(
         name,
-        "NoteProperty",
+        kind,
         bag,
         read=lambda: bag.get(name),
         write=lambda value: bag.set(name, value),
@@ -134,8 +143,6 @@ def members_of(obj: Any) -> list[tuple[str, str, str]]:
             rows.append((member.name, member.kind, _definition(member)))
     names = {fold(name) for name, _, _ in rows}
     rows += [(n, "Method", text) for n, text in _ALWAYS if fold(n) not in names]
-    if isinstance(obj, PropertyBag):
-        rows = [row for row in rows if row[1] != "Property"]
     return rows
 
 

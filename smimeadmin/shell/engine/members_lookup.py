@@ -15,7 +15,7 @@ from smimeadmin.shell.engine.members_objects import BaseView, ObjectView, TypeNa
 from smimeadmin.shell.engine.members_table import METHODS, PROPERTIES
 from smimeadmin.shell.engine.overloads import Method, Property
 from smimeadmin.shell.engine.type_sources import SOURCES
-from smimeadmin.shell.engine.types import type_of
+from smimeadmin.shell.engine.types import resolve_type, type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ else:
 
 
 _MISSING: Final = object()
+_WIRE_ENUM: Final = "Deserialized.System.Enum"
+_WRAPPER: Final = "System.Management.Automation.PSObject"
 
 
 def get_member(obj: Any, name: str) -> Any:
@@ -44,7 +46,7 @@ def find_property(obj: Any, name: str) -> tuple[bool, Any]:
     elif obj is None:
         return (True, 0) if key in {"count", "length"} else (False, None)
     else:
-        value = _own_property(obj, kind, key)
+        value = _own_property(obj, kind, key, name)
     if value is not _MISSING:
         return True, value
     found, value = _everyones(obj, key)
@@ -81,14 +83,17 @@ def _extra_value(owner: Any, key: str) -> Any:
     return _MISSING
 
 
-def _own_property(obj: Any, kind: type, key: str) -> Any:
-    """Return a value's own property by the tables, by its keys, notes or fields."""
+def _own_property(obj: Any, kind: type, key: str, name: str = "") -> Any:
+    """Return a value's own property by the tables, by its keys, notes or fields.
+
+    ``name`` is how it was spelt: the keys of some tables are told apart by case.
+    """
     if isinstance(obj, v.FoldingDictionary):
-        value = obj.get(key, _MISSING) if kind is not v.HashSet else _MISSING
+        value = obj.get(name or key, _MISSING) if kind is not v.HashSet else _MISSING
         if value is not _MISSING:
             return value
     elif kind is Annotated:
-        return _of_annotated(obj, key)
+        return _of_annotated(obj, key, name)
     elif kind is BaseView:
         obj, kind = obj.owner, type(obj.owner)
     known = _property_of(kind, key)
@@ -103,7 +108,7 @@ def _read(known: Property, obj: Any) -> Any:
     return known.get(obj)
 
 
-def _of_annotated(obj: Annotated, key: str) -> Any:
+def _of_annotated(obj: Annotated, key: str, name: str) -> Any:
     place = obj.notes.shape.index.get(key)
     if place is not None:
         return obj.notes.values[place]
@@ -111,9 +116,11 @@ def _of_annotated(obj: Annotated, key: str) -> Any:
         value = _extra_value(obj, key)
         if value is not _MISSING:
             return value
+    if key == "value" and obj.text is not None and _WIRE_ENUM in obj.type_names:
+        return obj.text  # what PowerShell's own type data adds to enumerations that came by wire
     if type(obj.base) is PropertyBag:
         return _of_bag(obj.base, key)
-    return _own_property(obj.base, type(obj.base), key)
+    return _own_property(obj.base, type(obj.base), key, name)
 
 
 def _property_of(kind: type, key: str) -> Property | None:
@@ -161,6 +168,8 @@ def _of_xml(element: XmlElement, key: str) -> Any:
         if fold(name) == key:
             return text
     found = [e.value() for e in element.elements() if fold(e.name) == key]
+    if key == "#text":
+        found = [child for child in element.children if isinstance(child, str)]
     if found:
         return found[0] if len(found) == 1 else found
     return element.name if key == "name" else _MISSING
@@ -311,10 +320,12 @@ def get_method(obj: Any, name: str) -> Callable[[list[Any]], Any] | None:
     if extras and key in extras and extras[key].kind == "ScriptMethod":
         block = extras[key].value
         return lambda arguments: block.call_method(obj, arguments)
+    if key == "tostring" and type(obj) is Annotated and obj.text is not None:
+        return lambda _arguments: obj.text
     base = obj.base if type(obj) is Annotated else obj
     if type(base) is BaseView:
         base = base.owner
-    known = _method_of(type(base), key)
+    known = None if _came_with_type(obj) else _method_of(type(base), key)
     if known is not None:
         return lambda arguments: known.call(arguments, base)
     common = _COMMON.get(key)
@@ -380,15 +391,23 @@ def _invoke_each(items: list[Any], name: str, args: list[Any]) -> Any:
     return result[0] if len(result) == 1 else result
 
 
+def _came_with_type(obj: Any) -> bool:
+    """Say whether a value came by wire with properties of its type: then it is only a wrapper."""
+    added = obj.notes if type(obj) is Annotated else obj
+    return type(added) is PropertyBag and added.adapted > 0
+
+
 def _get_type(obj: Any, arguments: list[Any]) -> Any:
     _no_arguments("GetType", arguments)
-    return type_of(obj)
+    return resolve_type(_WRAPPER) if _came_with_type(obj) else type_of(obj)
 
 
 def _to_string(obj: Any, arguments: list[Any]) -> Any:
     _no_arguments("ToString", arguments)
     if type(obj) is PropertyBag and obj.text is None:
         return ""
+    if isinstance(obj, XmlElement):
+        return obj.name
     return type_of(obj).name if list_items(obj) is not None else to_text(obj)
 
 

@@ -60,6 +60,11 @@ class Member:
         """Return the value."""
         return self.value if self._read is None else self._read()
 
+    @property
+    def can_be_set(self) -> bool:
+        """Whether the value can be changed."""
+        return self.kind == "NoteProperty" or self._write is not None
+
     def set(self, value: Any) -> None:
         """Change the value."""
         if self._write is not None:

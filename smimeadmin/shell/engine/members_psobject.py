@@ -135,7 +135,7 @@ properties(
     Name=lambda m: m.name,
     MemberType=lambda m: MEMBER_TYPES.value(m.kind),
     TypeNameOfValue=lambda m: "System.Object" if m.get() is None else type_of(m.get()).full_name,
-    IsSettable=lambda m: m.kind == "NoteProperty",
+    IsSettable=lambda m: m.can_be_set,
     IsGettable=lambda _m: True,
     IsInstance=lambda m: m.kind in {"NoteProperty", "ScriptProperty", "ScriptMethod"},
 )

@@ -52,6 +52,8 @@ def item_text(item: Any) -> str:
     kind = type(item)
     if kind is str:
         return str(item)
+    if kind is Annotated and item.text is not None:
+        return str(item.text)
     return type_of(item).name if isinstance(item, (list, bytearray)) else to_text(item)
 
 
@@ -67,14 +69,15 @@ def _bag_text(value: PropertyBag) -> str:
 
 def properties_text(pairs: Any) -> str:
     """Return ``@{A=1; B=x}``: lists inside as the name of their type."""
-    return f"@{{{'; '.join(f'{name}={_inner_text(item)}' for name, item in pairs)}}}"
+    inside = "; ".join(f"{name}={_inner_text(item)}" for name, item in pairs)
+    return f"@{{{inside}}}" if inside else ""
 
 
 def _inner_text(value: Any) -> str:
     """Return the text of a property inside ``@{}``: what unrolls shows only its type."""
     kind = type(value)
-    if kind is PropertyBag:
-        return _bag_text(value) if value.text is not None else ""
+    if kind is PropertyBag or (kind is Annotated and value.text is not None):
+        return value.text or ""
     if isinstance(value, (list, bytearray)):
         return type_of(value).name
     return to_text(value)
