@@ -1,12 +1,13 @@
 """ForEach-Object: runs a block for every object, or reads one member of it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cmdlets.core._base import CoreCmdlet
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import bare
-from smimeadmin.shell.engine import CommandError, EngineError, Example, Parameter
+from smimeadmin.shell.engine import CommandError, EngineError, Example, InSet, Parameter
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.common_parameters import name_matches
 from smimeadmin.shell.engine.emitting import emit
@@ -17,7 +18,24 @@ from smimeadmin.shell.engine.members import (
     invoke,
     members_of,
 )
+from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.scope import Var
+
+if TYPE_CHECKING:
+    from cmdlets.core import _parallel as threads
+else:
+    threads = at_first_use("cmdlets.core._parallel")
+
+
+def _positive(number: int) -> str | None:
+    return None if number >= 1 else f"{number} is less than 1."
+
+
+def _not_negative(number: int) -> str | None:
+    return None if number >= 0 else f"{number} is less than 0."
+
+
+_NOT_PARALLEL = ("ErrorAction", "WarningAction", "InformationAction", "PipelineVariable")
 
 
 class ForEachObject(
@@ -33,7 +51,7 @@ class ForEachObject(
         "The objects.",
         default=None,
         from_pipeline=True,
-        sets=("ScriptBlockSet", "PropertyAndMethodSet"),
+        sets=("ScriptBlockSet", "PropertyAndMethodSet", "ParallelParameterSet"),
     )
     begin_block: ScriptBlock | None = Parameter(
         "What runs before the first object.", default=None, name="Begin", sets=("ScriptBlockSet",)
@@ -70,15 +88,51 @@ class ForEachObject(
         sets=("PropertyAndMethodSet",),
         from_remaining_arguments=True,
     )
+    parallel: ScriptBlock | None = Parameter(
+        "What runs for each object in a thread with a session of its own; of the caller's "
+        "variables only $using: values are there.",
+        default=None,
+        sets=(InSet("ParallelParameterSet", mandatory=True),),
+    )
+    throttle_limit: int = Parameter(
+        "How many threads run at a time.",
+        default=5,
+        sets=("ParallelParameterSet",),
+        validate=(_positive,),
+    )
+    timeout_seconds: int = Parameter(
+        "After so many seconds the threads are stopped; 0 for never.",
+        default=0,
+        sets=("ParallelParameterSet",),
+        validate=(_not_negative,),
+    )
+    as_job: bool = Parameter(
+        "Write a job, and let the threads go on.", default=False, sets=("ParallelParameterSet",)
+    )
+    use_new_runspace: bool = Parameter(
+        "Accepted: each object has a session of its own anyway.",
+        default=False,
+        sets=("ParallelParameterSet",),
+    )
 
     examples = (
-        Example("Twice each number.", "1..3 | ForEach-Object { $_ * 2 }", shows="2\n4\n6"),
-        Example("One property of each object.", "'anna', 'bo' | ForEach-Object Length", shows="4\n2"),
+        Example("Twice each number.", "1..3 | ForEach-Object { $_ * 2 }", shows=("2\n4\n6")),
+        Example(
+            "One property of each object.", "'anna', 'bo' | ForEach-Object Length", shows=("4\n2")
+        ),
+        Example(
+            "Three threads at a time.",
+            "$plus = 1; 1..5 | ForEach-Object -Parallel { $_ + $using:plus } -ThrottleLimit 3 | "
+            "Sort-Object",
+            shows="2\n3\n4\n5\n6",
+        ),
     )
+
+    _threads: "threads.ParallelRun | threads.ParallelJobs | None" = None
 
     def taker(self) -> Callable[[Any], Any] | None:
         """Return the block itself where there is only one: nothing is quicker."""
-        if self.member_name is not None:
+        if self.member_name is not None or self.parallel is not None:
             return None
         _, middle, _ = self._blocks()
         if len(middle) != 1:
@@ -90,12 +144,32 @@ class ForEachObject(
         frame = self.invocation.frame
         self._kept = frame.vars.get("_")
         self._value = None if self._kept is None else self._kept.v
+        if self.parallel is not None:
+            self._begin_parallel(self.parallel)
+            return
         out = self.invocation.downstream
         first, middle, self._last = self._blocks()
         self._runners = [block.runner(frame, out) for block in middle]
         if first is not None:
             self.invocation.start_below()
             first.runner(frame, out)(None)
+
+    def _begin_parallel(self, block: ScriptBlock) -> None:
+        for name in _NOT_PARALLEL:
+            if self.is_bound(name):
+                raise CommandError(
+                    "ParallelCommonParametersNotSupported",
+                    f"-{name} does not go with -Parallel.",
+                    category="InvalidOperation",
+                    inner=AUTOMATION + "PSNotSupportedException",
+                    hint=f"Set -{name} on the commands in the block.",
+                )
+        if self.as_job:
+            self._threads = threads.ParallelJobs(self.invocation, block, limit=self.throttle_limit)
+        else:
+            self._threads = threads.ParallelRun(
+                self.invocation, block, limit=self.throttle_limit, seconds=self.timeout_seconds
+            )
 
     def _blocks(self) -> tuple[ScriptBlock | None, list[ScriptBlock], ScriptBlock | None]:
         given: list[Any] = [*self.process_blocks, *self.remaining_scripts]
@@ -110,6 +184,13 @@ class ForEachObject(
 
     def process(self, input_object: object) -> None:
         """Run the blocks for one object, or read its member."""
+        if self._threads is not None:
+            error = threads.refused_item(input_object)
+            if error is None:
+                self._threads.add(input_object)
+            else:
+                self.write_error(error, input_object)
+            return
         if self.member_name is None:
             for run in self._runners:
                 run(input_object)
@@ -163,13 +244,19 @@ class ForEachObject(
 
     def end(self) -> None:
         """Run the end block, and give the caller its `$_` back."""
+        if self._threads is not None:
+            self._threads.finish()
+            return
         frame = self.invocation.frame
         if self._last is not None:
             frame.scope.assign("_", None)
             self._last.runner(frame, self.invocation.downstream)(None)
 
     def clean(self) -> None:
-        """Give the caller its `$_` back."""
+        """Give the caller its `$_` back; end the threads that an error or Ctrl-C left."""
+        if self._threads is not None:
+            self._threads.stop()
+            return
         variables = self.invocation.frame.vars
         if self._kept is None:
             variables.pop("_", None)

@@ -18,6 +18,7 @@ from smimeadmin.core.errors import SmimeAdminError
 from smimeadmin.core.files import Files
 from smimeadmin.core.files_disk import DiskFiles
 from smimeadmin.core.lazy import at_first_use, left_out
+from smimeadmin.shell.engine.host import Host
 from smimeadmin.shell.engine.outcome import FAILED
 from smimeadmin.shell.engine.script_files import decode_script
 from smimeadmin.shell.engine.session import Session
@@ -197,7 +198,16 @@ class Run:
             packages=COMMAND_PACKAGES,
             native=self._arguments.native,
             culture=self._arguments.culture,
+            twin_doors=None if self._arguments.what_if else self._twin_doors,
         )
+
+    def _twin_doors(self, host: Host) -> tuple[Files, LateServices]:
+        """Return the files and services of a job's thread: one writer's journal each.
+
+        A rehearsal has none: its jobs run one after the other on the one layer over the world.
+        """
+        services = self._services.twin(host)
+        return JournaledFiles(self._files, lambda: services.changes), services
 
     def _sink(self, session: Session) -> OutputSink:
         return sink_for(

@@ -5,7 +5,7 @@ In this order: ``--passphrase-fd``, ``SMIMEADMIN_PASSPHRASE``, the system's keyr
 
 import os
 from collections.abc import Callable, Mapping
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from smimeadmin.app.errors import (
@@ -30,6 +30,22 @@ WEAK_LENGTH = 12
 _MAX_BYTES = 4096
 
 
+class DescriptorPassphrase:
+    """Reads a passphrase from a file descriptor, once for all the sessions of a run."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._read: Secret[str] | None = None
+        self._lock = Lock()
+
+    def __call__(self) -> Secret[str]:
+        """Return the passphrase; raises PassphraseUnreadableError."""
+        with self._lock:
+            if self._read is None:
+                self._read = _from_descriptor(self._descriptor)
+            return self._read
+
+
 class PassphraseSource:
     """Gives the passphrase once, and remembers nothing."""
 
@@ -39,22 +55,21 @@ class PassphraseSource:
         host: Host,
         environment: Mapping[str, str],
         *,
-        descriptor: int | None = None,
+        descriptor: "int | DescriptorPassphrase | None" = None,
         is_new: Callable[[], bool],
     ) -> None:
         self._workspace = workspace
         self._host = host
         self._environment = environment
-        self._descriptor = descriptor
-        self._read: Secret[str] | None = None
+        self._descriptor = (
+            DescriptorPassphrase(descriptor) if isinstance(descriptor, int) else descriptor
+        )
         self._is_new = is_new
 
     def __call__(self) -> Secret[str]:
         """Return the passphrase; raises NoPassphraseError, PassphraseUnreadableError."""
         if self._descriptor is not None:
-            if self._read is None:
-                self._read = _from_descriptor(self._descriptor)
-            return self._read
+            return self._descriptor()
         given = self._environment.get(VARIABLE)
         if given:
             return Secret(given)

@@ -33,8 +33,10 @@ class RunningSession(Protocol):
     history: CommandHistory
     handled_errors: list[ErrorRecord]
     random: Any
+    jobs: Any
     location_stacks: dict[str, list[str]]
     location_history: list[str]
+    location_future: list[str]
     accepted: dict[str, Any]
     modules: dict[str, Any]
     loading_modules: list[Any]
@@ -67,6 +69,10 @@ class RunningSession(Protocol):
 
     def set_exit_code(self, code: int) -> None:
         """Set ``$LASTEXITCODE``."""
+
+    @property
+    def has_twin_doors(self) -> bool:
+        """Whether other threads may do what this session does, on doors of their own."""
 
     def wait(self, seconds: float) -> None:
         """Sleep; in a job that is told to stop, wake up at once."""

@@ -156,6 +156,22 @@ CATALOG: Final = ViewCatalog(
             ),
         ),
         TableView(
+            _PS + "PSRemotingJob",
+            _PS + "PSRemotingChildJob",
+            "ThreadJob.ThreadJob",
+            _PS + "PSTasks.PSTaskJob",
+            _PS + "PSTasks.PSTaskChildJob",
+            columns=(
+                Column("Id", width=6),
+                Column("Name", width=15),
+                Column("PSJobTypeName", width=15),
+                Column("State", width=13),
+                Column("HasMoreData", width=15),
+                Column("Location", width=20),
+                Column("Command", width=25),
+            ),
+        ),
+        TableView(
             _PS + "ProviderInfo",
             columns=(
                 Column("Name", width=20),
