@@ -23,6 +23,10 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def _paragraph_lines(paragraph: Any) -> Iterator[str]:
+    yield str(_get(paragraph, "Text"))
+
+
 def _filled(text: str, indent: str, *, hanging: str = "") -> Iterator[str]:
     for line in text.split("\n"):
         yield from textwrap.wrap(
@@ -174,6 +178,7 @@ VIEWS: Final[tuple[View, ...]] = (
     TextView("MamlCommandHelpInfo#DetailedView", lines=_detailed_lines),
     TextView("MamlCommandHelpInfo#FullView", lines=_full_lines),
     TextView("MamlCommandHelpInfo", lines=_default_lines),
+    TextView("MamlParaTextItem", lines=_paragraph_lines),
     TextView("MamlCommandHelpInfo#parameter", lines=_one_parameter),
     TextView("MamlCommandHelpInfo#example", lines=_one_example),
     TableView(

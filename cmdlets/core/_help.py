@@ -104,9 +104,12 @@ def _help(
     )
 
 
+_PARAGRAPH = ("MamlParaTextItem", "System.Management.Automation.PSCustomObject", "System.Object")
+
+
 def _texts(text: str) -> list[PropertyBag]:
     paragraphs = [part.strip("\n") for part in text.split("\n\n")]
-    return [PropertyBag.of((("Text", part),)) for part in paragraphs if part]
+    return [PropertyBag.of((("Text", part),), _PARAGRAPH) for part in paragraphs if part]
 
 
 def _parts(doc: str) -> tuple[str, str]:
