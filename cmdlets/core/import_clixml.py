@@ -8,13 +8,13 @@ from cmdlets.core._paths import TakesPaths
 from smimeadmin.core.encodings import decode_text
 from smimeadmin.core.objects import Annotated, bare
 from smimeadmin.core.values import UInt64
-from smimeadmin.shell.engine import Example, Parameter
+from smimeadmin.shell.engine import Example, InSet, Parameter
 
 _MARK = "#< CLIXML"
 _ALL = UInt64.maximum
 
 
-class ImportClixml(TakesPaths, ReadsClixml, name="Import-Clixml", default_set="Path"):
+class ImportClixml(TakesPaths, ReadsClixml, name="Import-Clixml", default_set="ByPath"):
     """Reads objects from files that Export-Clixml wrote, here or in PowerShell.
 
     What has a type of its own in CLIXML (numbers, dates, time spans, byte arrays, lists, tables,
@@ -22,6 +22,25 @@ class ImportClixml(TakesPaths, ReadsClixml, name="Import-Clixml", default_set="P
     Secure strings are read if they were written with the key of this workspace, or in plain form.
     """
 
+    path: list[str] = Parameter(
+        "The files; wildcards are allowed.",
+        default=(),
+        sets=(
+            InSet(
+                "ByPath",
+                mandatory=True,
+                position=0,
+                from_pipeline=True,
+                from_pipeline_by_property_name=True,
+            ),
+        ),
+    )
+    literal_path: list[str] = Parameter(
+        "The files; every character counts as it is.",
+        default=(),
+        aliases=("PSPath", "LP"),
+        sets=(InSet("ByLiteralPath", mandatory=True, from_pipeline_by_property_name=True),),
+    )
     include_total_count: bool = Parameter("Write the number of objects first.", default=False)
     skip: int = Parameter("Leave out so many objects.", default=UInt64(0), type="UInt64")
     first: int = Parameter("Read so many objects.", default=UInt64(_ALL), type="UInt64")
