@@ -8,7 +8,8 @@ from smimeadmin.core.objects import PropertyBag
 from smimeadmin.shell.engine.compile_unit import Expression, Unit, compile_expression
 from smimeadmin.shell.engine.compile_values import look_up, variable_name
 from smimeadmin.shell.engine.convert import to_text
-from smimeadmin.shell.engine.emitting import items_of, listed
+from smimeadmin.shell.engine.emitting import items_of
+from smimeadmin.shell.engine.limits import listed
 from smimeadmin.shell.engine.scope import Frame
 from smimeadmin.shell.language import ast
 

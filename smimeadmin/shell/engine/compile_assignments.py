@@ -15,7 +15,7 @@ from smimeadmin.shell.engine.compile_unit import (
     statement_of,
 )
 from smimeadmin.shell.engine.compile_values import plain_expression, variable_name
-from smimeadmin.shell.engine.emitting import listed
+from smimeadmin.shell.engine.limits import listed
 from smimeadmin.shell.engine.operators import BINARY, add
 from smimeadmin.shell.engine.references import Reference, VariableReference
 from smimeadmin.shell.engine.runs_commands import runs_commands

@@ -20,8 +20,8 @@ from smimeadmin.shell.engine.compile_values import (
     plain_expression,
 )
 from smimeadmin.shell.engine.convert import convert, to_bool
-from smimeadmin.shell.engine.emitting import listed
 from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.limits import listed
 from smimeadmin.shell.engine.matching import compile_match
 from smimeadmin.shell.engine.operators import BINARY, UNARY, add, range_of
 from smimeadmin.shell.engine.references import Reference, VariableReference

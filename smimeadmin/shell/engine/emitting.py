@@ -61,16 +61,3 @@ def items_of(value: Any) -> Any:
         return value
     items = enumerate_value(value)
     return (value,) if items is None else items
-
-
-_SLICE = 100_000
-
-
-def listed(numbers: range) -> list[int]:
-    """Return the list of a range, made in slices so that Ctrl-C need not wait for its end."""
-    if len(numbers) <= _SLICE:
-        return list(numbers)
-    items: list[int] = []
-    for start in range(0, len(numbers), _SLICE):
-        items.extend(numbers[start : start + _SLICE])
-    return items

@@ -1,5 +1,7 @@
 """Error records: an exception with its id, category, target and place in the source."""
 
+from contextlib import suppress
+from types import TracebackType
 from typing import Any
 
 from smimeadmin.core.errors import ErrorKind, SmimeAdminError
@@ -290,6 +292,7 @@ def record_of(error: BaseException, *, in_command: bool) -> ErrorRecord:
         parse_exception.fields["Errors"] = [error]
         return ErrorRecord(parse_exception, error.id, "ParserError", hint=error.hint, cause=error)
     if isinstance(error, MemoryError):
+        _let_go(error.__traceback__)
         return _record_of_engine_error(out_of_memory(), in_command=in_command)
     known = error if isinstance(error, SmimeAdminError) else InternalError(error)
     fields = {
@@ -307,6 +310,14 @@ def record_of(error: BaseException, *, in_command: bool) -> ErrorRecord:
         hint=known.hint,
         cause=error,
     )
+
+
+def _let_go(traceback: TracebackType | None) -> None:
+    """Free what the functions that ran out of memory hold, so that the error finds room."""
+    while traceback is not None:
+        with suppress(RuntimeError):  # it is still running
+            traceback.tb_frame.clear()
+        traceback = traceback.tb_next
 
 
 def _record_of_engine_error(error: EngineError, *, in_command: bool) -> ErrorRecord:

@@ -1,6 +1,6 @@
 """How large values may grow: what is larger is an error at once, and not a machine that stands."""
 
-from typing import Any, Final
+from typing import Final
 
 from smimeadmin.shell.engine.errors import EngineError
 
@@ -8,7 +8,7 @@ MOST_CHARACTERS: Final = 0x3FFFFFDF
 """The longest text, as in .NET."""
 MOST_ITEMS: Final = 50_000_000
 """The longest list: .NET allows forty times as many, in as much more memory."""
-_SLICE: Final = 1_000_000
+_SLICE: Final = 100_000
 _INNER: Final = "System.OutOfMemoryException"
 
 
@@ -34,12 +34,12 @@ def check_items(count: int) -> None:
         raise out_of_memory(f"A list of {count} items")
 
 
-def listed(numbers: range) -> list[Any]:
-    """Return the numbers as a list, made in slices: between them Ctrl-C is heard."""
+def listed(numbers: range) -> list[int]:
+    """Return the list of a range, made in slices so that Ctrl-C need not wait for its end."""
     check_items(len(numbers))
     if len(numbers) <= _SLICE:
         return list(numbers)
-    items: list[Any] = []
+    items: list[int] = []
     for start in range(0, len(numbers), _SLICE):
         items.extend(numbers[start : start + _SLICE])
     return items

@@ -74,7 +74,10 @@ class PipelineBinder:
         self._failure = None
         candidates = self.binding.candidates
         for spec, value_of in self._delayed:
-            found[spec.name] = bind_value(spec, value_of(item), None, script=self.binding.script)
+            value = bind_value(spec, value_of(item), None, script=self.binding.script)
+            if any(place.mandatory for place in spec.sets.values()):
+                check_mandatory(spec, value)
+            found[spec.name] = value
         for exact in (True, False):
             candidates = self._bind_values(item, found, candidates, exact=exact)
             candidates = self._bind_names(item, found, candidates, exact=exact)
