@@ -1,44 +1,65 @@
-"""What the commands on aliases share."""
+"""Aliases as Get-Alias, Get-Command and the drive of aliases show them."""
 
 from typing import Any
 
+from cmdlets.core._commands import COMMAND_TYPES, CommandView, view_of
+from smimeadmin.core import values as v
 from smimeadmin.shell.engine import CommandError
+from smimeadmin.shell.engine.command_info import CommandInfo
+from smimeadmin.shell.engine.described import describe_command
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 
 
 class AliasInfo:
-    """An alias as Get-Alias writes it."""
+    """An alias; the command that it stands for is found when it is asked for."""
 
-    __slots__ = ("definition", "description", "name", "options", "resolved_command")
+    __slots__ = ("_session", "definition", "description", "name", "options")
     type_name = "System.Management.Automation.AliasInfo"
     shown = (
-        "name",
-        "command_type",
-        "definition",
-        "resolved_command_name",
-        "display_name",
-        "options",
-        "description",
-        "version",
-        "source",
+        *("display_name", "resolved_command_name", "resolved_command", "referenced_command"),
+        *("definition", "options", "description", "output_type", "command_type", "name"),
+        *("source", "version", "module_name", "parameters", "parameter_sets"),
     )
+    kind = "Alias"
+    module_name = source = verb = noun = ""
+    version = None
 
-    def __init__(self, name: str, definition: str, resolved_command: Any = None) -> None:
+    def __init__(self, name: str, definition: str, session: Any) -> None:
         self.name = name
         self.definition = definition
-        self.resolved_command = resolved_command
         self.options = "None"
         self.description = ""
+        self._session = session
+
+    def __str__(self) -> str:
+        return self.name
 
     @property
-    def command_type(self) -> str:
+    def command_type(self) -> v.EnumValue:
         """Alias."""
-        return "Alias"
+        return COMMAND_TYPES.value(self.kind)
+
+    @property
+    def info(self) -> CommandInfo | None:
+        """The full description of what it stands for."""
+        return describe_command(self._session, self.definition)
+
+    @property
+    def resolved_command(self) -> CommandView | None:
+        """The command behind it, also behind further aliases; None if there is none."""
+        info = self.info
+        return None if info is None else view_of(info, self._session)
+
+    @property
+    def referenced_command(self) -> CommandView | None:
+        """The same."""
+        return self.resolved_command
 
     @property
     def resolved_command_name(self) -> str | None:
         """The name of the command behind it, None if there is none."""
-        return None if self.resolved_command is None else str(self.resolved_command.name)
+        command = self.resolved_command
+        return None if command is None else command.name
 
     @property
     def display_name(self) -> str:
@@ -46,16 +67,22 @@ class AliasInfo:
         return f"{self.name} -> {self.definition}"
 
     @property
-    def version(self) -> None:
-        """None: it belongs to no module."""
+    def parameters(self) -> v.OrderedDictionary | None:
+        """The parameters of the command behind it."""
+        command = self.resolved_command
+        return None if command is None else command.parameters
 
     @property
-    def source(self) -> str:
-        """Likewise."""
-        return ""
+    def parameter_sets(self) -> list[Any] | None:
+        """The parameter sets of the command behind it."""
+        command = self.resolved_command
+        return None if command is None else list(command.parameter_sets)
 
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def output_type(self) -> list[Any] | None:
+        """The types that the command behind it says it writes."""
+        command = self.resolved_command
+        return None if command is None else command.output_type
 
 
 def no_alias(name: str) -> CommandError:

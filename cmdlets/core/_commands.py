@@ -8,7 +8,7 @@ from smimeadmin.core import values as v
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
-from smimeadmin.shell.engine.described import describe_command, with_parameters
+from smimeadmin.shell.engine.described import with_parameters
 from smimeadmin.shell.engine.index import CommandEntry
 from smimeadmin.shell.engine.parameters import InSet, ParameterSpec
 from smimeadmin.shell.engine.types import find_type, register_enum
@@ -312,40 +312,6 @@ class FileView(CommandView):
     __slots__ = ()
     type_name = _PS + "ApplicationInfo"
     shown = (*_SHOWN[:5], "definition", "path")
-
-
-class AliasView:
-    """An alias."""
-
-    __slots__ = ("_session", "definition", "name")
-    type_name = _PS + "AliasInfo"
-    shown = ("command_type", "name", "version", "source", "definition", "resolved_command")
-    kind = "Alias"
-    module_name = version = source = verb = noun = ""
-
-    def __init__(self, name: str, definition: str, session: Any) -> None:
-        self.name = name
-        self.definition = definition
-        self._session = session
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def command_type(self) -> v.EnumValue:
-        """Alias."""
-        return COMMAND_TYPES.value(self.kind)
-
-    @property
-    def info(self) -> CommandInfo | None:
-        """The full description of what it stands for."""
-        return describe_command(self._session, self.definition)
-
-    @property
-    def resolved_command(self) -> CommandView | None:
-        """The command it stands for."""
-        info = self.info
-        return None if info is None else view_of(info, self._session)
 
 
 def view_of(info: CommandInfo, session: Any) -> CommandView:

@@ -3,7 +3,8 @@
 import os
 from typing import Any, ClassVar, Final
 
-from cmdlets.core._commands import AliasView, view_of
+from cmdlets.core._aliases import AliasInfo
+from cmdlets.core._commands import view_of
 from cmdlets.core._variables import VariableView, store
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, bare
@@ -214,7 +215,7 @@ class AliasDrive(TableDrive):
         """Every alias."""
         session = self.frame.session
         aliases = session.registry.aliases(self.frame.scope)
-        return {name: AliasView(name, target, session) for name, target in aliases.items()}
+        return {name: AliasInfo(name, target, session) for name, target in aliases.items()}
 
     def value(self, name: str) -> Any:
         """Return the command that an alias stands for."""
@@ -223,7 +224,7 @@ class AliasDrive(TableDrive):
     def put(self, name: str, value: Any) -> None:
         """Let an alias stand for a command."""
         inner = bare(value)
-        target = inner.definition if isinstance(inner, AliasView) else to_text(value)
+        target = inner.definition if isinstance(inner, AliasInfo) else to_text(value)
         self.frame.session.registry.set_alias(name, target, self.frame.scope)
 
     def remove(self, name: str) -> None:

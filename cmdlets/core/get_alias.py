@@ -46,8 +46,7 @@ class GetAlias(CoreCmdlet, name="Get-Alias", aliases=("gal",), default_set="Defa
             matched = name_matches(fold(target if by_definition else name), fold(pattern))
             if matched and not any(name_matches(fold(name), fold(p)) for p in self.exclude):
                 found = True
-                command = self.session.registry.look_up(target, self.invocation.frame.scope)
-                self.write(AliasInfo(name, target, command))
+                self.write(AliasInfo(name, target, self.session))
         if found or "*" in pattern or "?" in pattern:
             return
         self.write_error(_no_definition(pattern) if by_definition else no_alias(pattern), pattern)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from cmdlets.core._aliases import AliasInfo
 from cmdlets.core._base import CoreCmdlet
-from cmdlets.core._commands import AliasView, CmdletView, CommandView, FunctionView, view_of
+from cmdlets.core._commands import CmdletView, CommandView, FunctionView, view_of
 from cmdlets.core._syntax import syntax_lines
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
@@ -14,7 +15,7 @@ from smimeadmin.shell.engine.wildcard import wildcard
 _BY_WORDS = (InSet("CmdletSet"),)
 _KINDS = ("Alias", "All", "Application", "Cmdlet", "ExternalScript", "Filter", "Function")
 
-View = CommandView | AliasView
+View = CommandView | AliasInfo
 
 
 class GetCommand(CoreCmdlet, name="Get-Command", aliases=("gcm",), default_set="CmdletSet"):
@@ -91,7 +92,7 @@ class GetCommand(CoreCmdlet, name="Get-Command", aliases=("gcm",), default_set="
         registry, scope = self.session.registry, self.invocation.frame.scope
         target = registry.alias_target(name, scope)
         if target is not None:
-            return AliasView(name, target, self.session)
+            return AliasInfo(name, target, self.session)
         info = registry.look_up(name, scope)
         if info is None or (info.kind == "Cmdlet" and fold(info.name) != _bare(name)):
             return None  # look_up also tries Get- in front of a name
@@ -129,7 +130,7 @@ class GetCommand(CoreCmdlet, name="Get-Command", aliases=("gcm",), default_set="
             yield CmdletView(info.name, "Cmdlet", info, session)
         if not (self.verb or self.noun):
             for name, target in registry.aliases(scope).items():
-                yield AliasView(name, target, session)
+                yield AliasInfo(name, target, session)
 
     def _is_wanted(self, view: View) -> bool:
         kinds = {kind.lower() for kind in self.command_type}

@@ -49,4 +49,4 @@ class NewAlias(CoreCmdlet, name="New-Alias", aliases=("nal",), supports_should_p
             return
         registry.set_alias(name_, value, scope)
         if self.pass_thru:
-            self.write(AliasInfo(name_, value, registry.look_up(value, here)))
+            self.write(AliasInfo(name_, value, self.session))

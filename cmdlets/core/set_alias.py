@@ -36,4 +36,4 @@ class SetAlias(CoreCmdlet, name="Set-Alias", aliases=("sal",), supports_should_p
             return
         self.session.registry.set_alias(name_, value, scope)
         if self.pass_thru:
-            self.write(AliasInfo(name_, value, self.session.registry.look_up(value, here)))
+            self.write(AliasInfo(name_, value, self.session))

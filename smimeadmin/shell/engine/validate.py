@@ -22,6 +22,7 @@ from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.compile_unit import Unit
 from smimeadmin.shell.engine.error_record import BindingError, record_of
 from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.index import CommandEntry
 from smimeadmin.shell.engine.scope import Frame, Scope
 from smimeadmin.shell.engine.script_files import check_requirements, compile_script
 from smimeadmin.shell.engine.static_names import (
@@ -357,6 +358,9 @@ class _Validator:
             except Undecided:
                 return None
             except BindingError as error:
+                if isinstance(called.target, CommandEntry):  # its checks may decide: look at them
+                    called = self._session.registry.load(called)[1]
+                    continue
                 self._add(error, node, info)
                 is_clean = False
                 left = only_named(called, arguments, error.node)

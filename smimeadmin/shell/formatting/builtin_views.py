@@ -126,6 +126,19 @@ CATALOG: Final = ViewCatalog(
                 Column("Source"),
             ),
         ),
+        ListView(
+            _PS + "AliasInfo",
+            items=tuple(
+                Column(name)
+                for name in (
+                    "DisplayName",
+                    "CommandType",
+                    "Definition",
+                    "ReferencedCommand",
+                    "ResolvedCommand",
+                )
+            ),
+        ),
         TableView(
             _PS + "CommandInfo",
             columns=(

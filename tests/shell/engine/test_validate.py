@@ -115,6 +115,20 @@ def test_scripts_that_are_called_are_looked_at_too(session, tmp_path):
     assert told == {"IfStatementMissingCondition", "CommandNotFoundException"}
 
 
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("$o | Add-Member ScriptProperty Bytes { $this.Length }", []),
+        ("$o | Add-Member AliasProperty Size Length -PassThru", []),
+        ("$o | Add-Member Size 5", []),
+        ("$o | Add-Member @{ a = 1 }", []),
+        ("$o | Add-Member Size 5 6", ["PositionalParameterNotFound"]),
+    ],
+)
+def test_what_only_the_checks_of_a_cmdlet_tell_apart(session, call, found):
+    assert ids(session, call) == found
+
+
 def test_an_advanced_script_refuses_unknown_parameters(session, tmp_path):
     (tmp_path / "part.ps1").write_text("[CmdletBinding()] param([switch] $Fast)")
     assert ids(session, "./part.ps1 -Slow") == ["NamedParameterNotFound"]
