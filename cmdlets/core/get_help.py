@@ -122,7 +122,16 @@ class GetHelp(CoreCmdlet, name="Get-Help", aliases=("help", "man"), default_set=
         if _is_pattern(name):
             return None
         info = describe_command(self.session, name, self.invocation.frame.scope)
+        if info is None:
+            info = self._script(name)
         return None if info is None else self._of_info(info)
+
+    def _script(self, name: str) -> CommandInfo | None:
+        """Return the script file that a path means, read but not run."""
+        found = self.session.registry.look_up(name, self.invocation.frame.scope)
+        if found is None or found.kind != "ExternalScript":
+            return None
+        return CommandInfo(found.name, found.kind, self.session.load_script(str(found.target)))
 
     def _of_info(self, info: CommandInfo) -> PropertyBag:
         if info.kind != "Cmdlet":

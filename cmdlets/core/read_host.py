@@ -6,7 +6,7 @@ from smimeadmin.shell.engine import Example, InSet, Parameter
 from smimeadmin.shell.engine.convert import to_text
 
 
-class ReadHost(CoreCmdlet, name="Read-Host"):
+class ReadHost(CoreCmdlet, name="Read-Host", default_set="AsString"):
     """Asks for a line of text; in a run that nobody watches that is an error."""
 
     prompt: object = Parameter(
