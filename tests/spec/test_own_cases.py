@@ -1,9 +1,8 @@
 """What administrators' scripts bring along, and lines on this project's own objects and commands.
 
-Expected is what PowerShell would print for such objects, judged row by row; no real one recorded it.
+Expected is what PowerShell would print for such objects, judged row by row, not recorded.
 """
 
-import os
 import time
 from pathlib import Path
 

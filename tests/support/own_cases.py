@@ -19,16 +19,16 @@ from typing import Any
 from smimeadmin.app.embedded import open_services
 from smimeadmin.app.journaled_files import JournaledFiles
 from smimeadmin.app.services import AppServices
-from smimeadmin.core.clock import FixedClock
+from smimeadmin.core.clock import Clock, FixedClock
 from smimeadmin.core.files_disk import DiskFiles
 from smimeadmin.shell.engine.session import Session
 from smimeadmin.shell.formatting.builtin_views import CATALOG
 from smimeadmin.shell.formatting.output_format import sink_for
 from smimeadmin.shell.language import ParseError
 from tests.support.case_runner import RecordingHost, cleaned
+from tests.support.program import PASSPHRASE
 
 NOW = datetime(2026, 6, 15, 9, 30, tzinfo=UTC)
-PASSPHRASE = "correct horse battery staple"
 COLUMNS = 80
 
 PREPARE = """
@@ -83,9 +83,10 @@ def _views(package: str) -> Any:
     return import_module(f"{package}._views").VIEWS
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, clock: Clock | None = None) -> None:
     """Make the organization in a folder: workspace, files and messages."""
-    services = open_services(str(folder / "workspace"), PASSPHRASE, clock=FixedClock(NOW))
+    time = clock or FixedClock(NOW)
+    services = open_services(str(folder / "workspace"), PASSPHRASE, clock=time)
     host = CaseHost()
     try:
         new_session(host, services, folder).run_text(PREPARE, [].append)
