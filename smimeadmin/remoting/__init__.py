@@ -1,0 +1,1 @@
+"""Sessions on remote servers: PowerShell remoting over WS-Management, and WinRS."""
