@@ -3,8 +3,10 @@
 from typing import Any
 
 from cmdlets.core._commands import COMMAND_TYPES, CommandView, view_of
+from cmdlets.core._variables import OPTIONS
 from smimeadmin.core import values as v
 from smimeadmin.shell.engine import CommandError
+from smimeadmin.shell.engine.alias_entry import AliasEntry
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.described import describe_command
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
@@ -24,12 +26,24 @@ class AliasInfo:
     module_name = source = verb = noun = ""
     version = None
 
-    def __init__(self, name: str, definition: str, session: Any) -> None:
+    def __init__(
+        self,
+        name: str,
+        definition: str,
+        session: Any,
+        options: frozenset[str] = frozenset(),
+        description: str = "",
+    ) -> None:
         self.name = name
         self.definition = definition
-        self.options = "None"
-        self.description = ""
+        self.options = v.EnumValue(OPTIONS, sum(OPTIONS.members[one] for one in options))
+        self.description = description
         self._session = session
+
+    @classmethod
+    def of_entry(cls, entry: AliasEntry, session: Any) -> "AliasInfo":
+        """Return the object of an alias that a scope keeps."""
+        return cls(entry[0], entry[1], session, entry.options, entry.description)
 
     def __str__(self) -> str:
         return self.name

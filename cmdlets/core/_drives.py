@@ -214,8 +214,8 @@ class AliasDrive(TableDrive):
     def known(self) -> dict[str, Any]:
         """Every alias."""
         session = self.frame.session
-        aliases = session.registry.aliases(self.frame.scope)
-        return {name: AliasInfo(name, target, session) for name, target in aliases.items()}
+        entries = session.registry.alias_entries(self.frame.scope)
+        return {entry[0]: AliasInfo.of_entry(entry, session) for entry in entries}
 
     def value(self, name: str) -> Any:
         """Return the command that an alias stands for."""
@@ -225,11 +225,19 @@ class AliasDrive(TableDrive):
         """Let an alias stand for a command."""
         inner = bare(value)
         target = inner.definition if isinstance(inner, AliasInfo) else to_text(value)
-        self.frame.session.registry.set_alias(name, target, self.frame.scope)
+        registry = self.frame.session.registry
+        before = registry.alias_entry(name, self.frame.scope)
+        if before is not None:
+            before.refuse_writing(force=self.force)
+        registry.set_alias(name, target, self.frame.scope)
 
     def remove(self, name: str) -> None:
         """Remove the nearest alias of a name."""
-        self.frame.session.registry.remove_alias(name, self.frame.scope)
+        registry = self.frame.session.registry
+        before = registry.alias_entry(name, self.frame.scope)
+        if before is not None:
+            before.refuse_removal(force=self.force)
+        registry.remove_alias(name, self.frame.scope)
 
 
 DRIVES: Final[dict[str, type[TableDrive]]] = {

@@ -1,19 +1,26 @@
 """Clear-Variable: sets variables to null."""
 
-from cmdlets.core._base import CoreCmdlet
-from cmdlets.core._variables import VariableView, is_wildcard, matching, not_found, store
+from cmdlets.core._variables import (
+    NamesVariables,
+    VariableView,
+    is_wildcard,
+    matching,
+    not_found,
+    store,
+)
 from smimeadmin.shell.engine import CommandError, Example, Parameter
 
 
 class ClearVariable(
-    CoreCmdlet, name="Clear-Variable", aliases=("clv",), supports_should_process=True
+    NamesVariables, name="Clear-Variable", aliases=("clv",), supports_should_process=True
 ):
     """Sets variables to null; they stay."""
 
     name_: list[str] = Parameter(
         "Their names.", name="Name", position=0, from_pipeline_by_property_name=True
     )
-    scope: str | None = Parameter("Local, Script, Global, or how many scopes up.", default=None)
+    include: list[str] = Parameter("Only names that match one of these.", default=())
+    exclude: list[str] = Parameter("No names that match one of these.", default=())
     force: bool = Parameter("Also read-only ones.", default=False)
     pass_thru: bool = Parameter("Write the variables.", default=False)
 
@@ -21,11 +28,14 @@ class ClearVariable(
 
     def process(self, name_: list[str]) -> None:
         """Clear the variables of these names."""
+        here = self.invocation.frame.scope
         for name in name_:
-            found = list(matching(self.invocation.frame.scope, name, self.scope))
+            found = list(matching(here, name, self.scope, self.include, self.exclude))
             if not found and not is_wildcard(name):
                 self.write_error(not_found(name), name)
             for variable in found:
+                if not self.should_process(f"Name: {variable.name}", "Clear variable"):
+                    continue
                 try:
                     store(variable, None, force=self.force)
                 except CommandError as error:

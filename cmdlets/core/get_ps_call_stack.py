@@ -27,7 +27,7 @@ class CallStackFrame:
         return f"at {self.function_name}"
 
 
-class GetPSCallStack(CoreCmdlet, name="Get-PSCallStack"):
+class GetPSCallStack(CoreCmdlet, name="Get-PSCallStack", aliases=("gcs",)):
     """Lists the functions, scripts and blocks that called one another, the innermost first."""
 
     examples = (

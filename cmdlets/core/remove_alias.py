@@ -2,7 +2,7 @@
 
 from cmdlets.core._aliases import no_alias
 from cmdlets.core._base import CoreCmdlet
-from smimeadmin.shell.engine import Example, Parameter
+from smimeadmin.shell.engine import CommandError, Example, Parameter
 
 
 class RemoveAlias(CoreCmdlet, name="Remove-Alias"):
@@ -15,8 +15,10 @@ class RemoveAlias(CoreCmdlet, name="Remove-Alias"):
         from_pipeline=True,
         from_pipeline_by_property_name=True,
     )
-    scope: str | None = Parameter("Accepted: the nearest one is meant.", default=None)
-    force: bool = Parameter("Accepted.", default=False)
+    scope: str | None = Parameter(
+        "Local, Script, Global, or how many scopes up; the nearest one without it.", default=None
+    )
+    force: bool = Parameter("Also read-only ones.", default=False)
 
     examples = (
         Example(
@@ -28,7 +30,17 @@ class RemoveAlias(CoreCmdlet, name="Remove-Alias"):
 
     def process(self, name_: list[str]) -> None:
         """Remove each."""
-        scope = self.invocation.frame.scope
+        here = self.invocation.frame.scope
+        scope = here if self.scope is None else here.at(self.scope)
+        registry = self.session.registry
         for name in name_:
-            if not self.session.registry.remove_alias(name, scope):
+            entry = registry.alias_entry(name, scope)
+            if entry is None:
                 self.write_error(no_alias(name), name)
+                continue
+            try:
+                entry.refuse_removal(force=self.force)
+            except CommandError as error:
+                self.write_error(error, name)
+                continue
+            registry.remove_alias(name, scope)

@@ -1,20 +1,34 @@
-"""Set-Variable: sets variables, and makes them."""
+"""Set-Variable: sets a variable by its name."""
 
 from typing import Any
 
-from cmdlets.core._base import CoreCmdlet
-from cmdlets.core._variables import VariableView, apply_options, options_of, store
+from cmdlets.core._variables import (
+    OPTION_NAMES,
+    NamesVariables,
+    VariableView,
+    apply_options,
+    change_options,
+    is_wanted,
+    is_wildcard,
+    matching,
+    options_of,
+    store,
+)
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine import CommandError, Example, Parameter
+from smimeadmin.shell.engine.scope import Scope, VariableObject
 
 
 class SetVariable(
-    CoreCmdlet, name="Set-Variable", aliases=("sv", "set"), supports_should_process=True
+    NamesVariables, name="Set-Variable", aliases=("sv", "set"), supports_should_process=True
 ):
     """Sets the value and the options of variables; one that does not exist is made."""
 
     name_: list[str] = Parameter(
-        "Their names.", name="Name", position=0, from_pipeline_by_property_name=True
+        "Their names; wildcards mean those there are.",
+        name="Name",
+        position=0,
+        from_pipeline_by_property_name=True,
     )
     value: object = Parameter(
         "The value; several objects from the pipeline become an array.",
@@ -23,9 +37,19 @@ class SetVariable(
         from_pipeline=True,
         from_pipeline_by_property_name=True,
     )
+    include: list[str] = Parameter("Only names that match one of these.", default=())
+    exclude: list[str] = Parameter("No names that match one of these.", default=())
     description: str | None = Parameter("What it is for.", default=None)
-    option: list[str] = Parameter("ReadOnly, Constant, Private or AllScope.", default=())
-    scope: str | None = Parameter("Local, Script, Global, or how many scopes up.", default=None)
+    option: object = Parameter(
+        f"{', '.join(OPTION_NAMES[:-1])}.",
+        default=None,
+        type="System.Management.Automation.ScopedItemOptions",
+    )
+    visibility: str | None = Parameter(
+        "Accepted: every variable is seen from its scope.",
+        default=None,
+        choices=("Public", "Private"),
+    )
     force: bool = Parameter("Also a read-only one.", default=False)
     pass_thru: bool = Parameter("Write the variable.", default=False)
 
@@ -43,24 +67,43 @@ class SetVariable(
     def end(self) -> None:
         """Set the variables."""
         value = self._values[0] if len(self._values) == 1 else self._values
-        scope = self.invocation.frame.scope
-        target = scope if self.scope is None else scope.at(self.scope)
+        scope = self.where
         for name in self.name_:
-            if not self.should_process(f"Name: {name} Value: {value}", "Set variable"):
-                continue
-            variable = target.vars.get(fold(name))
-            try:
-                if variable is None:
-                    target.assign(fold(name), value, name)
-                    variable = target.vars[fold(name)]
-                else:
-                    store(variable, value, force=self.force)
-            except CommandError as error:
-                self.write_error(error, name)
-                continue
-            if self.option:
-                apply_options(variable, options_of(self.option))
-            if self.description is not None:
-                variable.description = self.description
-            if self.pass_thru:
-                self.write(VariableView(variable))
+            for one in self._meant(scope, name):
+                if self.should_process(f"Name: {one} Value: {value}", "Set variable"):
+                    try:
+                        variable = self._set(scope, one, value)
+                    except CommandError as error:
+                        self.write_error(error, one)
+                        continue
+                    if self.pass_thru:
+                        self.write(VariableView(variable))
+
+    def _meant(self, scope: Scope, name: str) -> list[str]:
+        if not is_wildcard(name):
+            return [name] if is_wanted(name, self.include, self.exclude) else []
+        where = "Local" if self.scope is None else self.scope
+        here = self.invocation.frame.scope
+        del scope
+        return [one.name for one in matching(here, name, where, self.include, self.exclude)]
+
+    def _set(self, scope: Scope, name: str, value: Any) -> VariableObject:
+        variable: VariableObject | None = scope.vars.get(fold(name))
+        if variable is None:
+            scope.assign(fold(name), value, name)
+            made: VariableObject = scope.vars.get(fold(name)) or scope.find(fold(name))
+            if self.is_bound("Option"):
+                apply_options(made, options_of(self.option))
+        else:
+            made = variable
+            if self.is_bound("Option"):
+                change_options(made, self.option, force=self.force)
+            if self.is_bound("Value") or self._values != [None]:
+                self._store(made, value)
+        if self.description is not None:
+            made.description = self.description
+        return made
+
+    def _store(self, variable: VariableObject, value: Any) -> None:
+        """Write a value; one that was made read-only just now takes it, too."""
+        store(variable, value, force=self.force or self.is_bound("Option"))

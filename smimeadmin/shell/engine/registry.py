@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
+from smimeadmin.shell.engine.alias_entry import AliasEntry
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.cmdlet import Cmdlet
 from smimeadmin.shell.engine.command_info import CommandInfo
@@ -195,12 +196,29 @@ class Registry:
         self.entries()
         return self._entry_aliases.get(folded)
 
-    def set_alias(self, name: str, target: str, scope: Scope) -> None:
+    def set_alias(
+        self,
+        name: str,
+        target: str,
+        scope: Scope,
+        options: frozenset[str] = frozenset(),
+        description: str = "",
+    ) -> None:
         """Set an alias in a scope."""
         if scope.aliases is None:
             scope.aliases = {}
-        scope.aliases[fold(name)] = (name, target)
+        scope.aliases[fold(name)] = AliasEntry.of(name, target, options, description)
         self.version += 1
+
+    def alias_entry(self, name: str, scope: Scope) -> AliasEntry | None:
+        """Return an alias with its options, or None."""
+        folded = fold(name)
+        for where in scope.chain():
+            if where.aliases is not None and folded in where.aliases:
+                found: AliasEntry = where.aliases[folded]
+                return found
+        target = self.alias_target(name, scope)
+        return None if target is None else AliasEntry.built_in(folded, target)
 
     def remove_alias(self, name: str, scope: Scope) -> bool:
         """Remove an alias, also a built-in one; tell whether there was one."""
@@ -215,15 +233,19 @@ class Registry:
 
     def aliases(self, scope: Scope) -> dict[str, str]:
         """Return every visible alias and what it stands for, sorted by name."""
-        found: dict[str, tuple[str, str]] = {}
+        return dict(self.alias_entries(scope))
+
+    def alias_entries(self, scope: Scope) -> list[AliasEntry]:
+        """Return every visible alias, sorted by name."""
+        found: dict[str, AliasEntry] = {}
         for where in scope.chain():
             for folded, pair in (where.aliases or {}).items():
                 found.setdefault(folded, pair)
         self.entries()
         for folded, target in self._entry_aliases.items():
             if folded not in self.removed_aliases:
-                found.setdefault(folded, (folded, target))
-        return dict(found[folded] for folded in sorted(found))
+                found.setdefault(folded, AliasEntry.built_in(folded, target))
+        return [found[folded] for folded in sorted(found)]
 
     def listing(self, pattern: str, scope: Scope) -> Iterator[CommandInfo]:
         """Yield cmdlets and functions whose names match ``*`` and ``?``, sorted by name."""
@@ -244,9 +266,7 @@ class Registry:
         """Tell whether commands of a module are here: its own, or ones that stand in for it."""
         folded = fold(name)
         return (
-            folded in self.modules
-            or folded in self.module_functions
-            or ELSEWHERE.stands_in(name)
+            folded in self.modules or folded in self.module_functions or ELSEWHERE.stands_in(name)
         )
 
 
