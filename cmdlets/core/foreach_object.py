@@ -7,9 +7,10 @@ from cmdlets.core._base import CoreCmdlet
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import bare
-from smimeadmin.shell.engine import CommandError, EngineError, Example, InSet, Parameter
+from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.common_parameters import name_matches
+from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.emitting import emit
 from smimeadmin.shell.engine.members import (
     find_property,
@@ -38,8 +39,25 @@ def _not_negative(number: int) -> str | None:
 _NOT_PARALLEL = ("ErrorAction", "WarningAction", "InformationAction", "PipelineVariable")
 
 
+def _refused(
+    error_id: str, message: str, target: object = None, *, hint: str | None = None
+) -> CommandError:
+    return CommandError(
+        error_id,
+        message,
+        category="InvalidArgument",
+        target=target,
+        inner=AUTOMATION + "PSArgumentException",
+        hint=hint,
+    )
+
+
 class ForEachObject(
-    CoreCmdlet, name="ForEach-Object", aliases=("%", "foreach"), default_set="ScriptBlockSet"
+    CoreCmdlet,
+    name="ForEach-Object",
+    aliases=("%", "foreach"),
+    default_set="ScriptBlockSet",
+    supports_should_process=True,
 ):
     """Runs a script block for each object that comes down the pipeline.
 
@@ -60,8 +78,7 @@ class ForEachObject(
         "What runs for each object.",
         default=(),
         name="Process",
-        position=0,
-        sets=("ScriptBlockSet",),
+        sets=(InSet("ScriptBlockSet", position=0, mandatory=True),),
         type="ScriptBlock[]",
         allows=("null",),
     )
@@ -78,8 +95,7 @@ class ForEachObject(
     member_name: str | None = Parameter(
         "The property to read, or the method to call.",
         default=None,
-        position=0,
-        sets=("PropertyAndMethodSet",),
+        sets=(InSet("PropertyAndMethodSet", position=0, mandatory=True),),
     )
     argument_list: list[Any] = Parameter(
         "Arguments of the method.",
@@ -195,31 +211,33 @@ class ForEachObject(
             for run in self._runners:
                 run(input_object)
             return
-        self._member(input_object, self.member_name)
+        try:
+            self._member(input_object, self.member_name)
+        except CommandError as error:
+            self.write_error(error, input_object)
 
     def _member(self, item: object, name: str) -> None:
-        out = self.invocation.downstream
         if bare(item) is None:
             if not self.is_bound("InputObject"):
-                raise EngineError("InputObjectIsNull", "A null value has no members.")
+                raise _refused("InputObjectIsNull", "A null value has no members.")
             return
         if "*" in name or "?" in name:
             name = self._only_member(item, name)
+        out = self.invocation.downstream
+        shown = f"Item: {to_text(item)}"
         found, value = (False, None) if self.argument_list else find_property(item, name)
+        if not found and get_method(item, name) is not None:
+            if self.should_process(shown, f"Invoke method '{name}'"):
+                emit(invoke(item, name, list(self.argument_list)), out)
+            return
+        if not self.should_process(shown, f"Retrieve the value of property '{name}'"):
+            return
         if found:
             emit(value, out)
-        elif self.argument_list or get_method(item, name) is not None:
-            emit(invoke(item, name, list(self.argument_list)), out)
+        elif self.argument_list:
+            raise _refused("MethodNotFound", f"There is no method '{name}'.", item)
         elif self._is_missed(item, name):
-            self.write_error(
-                CommandError(
-                    "PropertyOrMethodNotFound",
-                    f"There is no member '{name}'.",
-                    category="InvalidArgument",
-                    target=item,
-                ),
-                item,
-            )
+            raise _refused("PropertyOrMethodNotFound", f"There is no member '{name}'.", item)
         else:
             emit(get_member(item, name), out)
 
@@ -234,11 +252,10 @@ class ForEachObject(
         names = {row[0] for row in members_of(item) if name_matches(fold(row[0]), fold(pattern))}
         if len(names) == 1:
             return names.pop()
-        raise CommandError(
+        raise _refused(
             "AmbiguousPropertyOrMethodName" if names else "PropertyOrMethodNotFound",
             f"'{pattern}' matches {len(names)} members: it has to be one.",
-            category="InvalidArgument",
-            target=pattern,
+            item,
             hint=f"They are: {', '.join(sorted(names))}." if names else None,
         )
 

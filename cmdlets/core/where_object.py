@@ -4,14 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from cmdlets.core._base import CoreCmdlet
+from smimeadmin.core.files import has_wildcard
 from smimeadmin.core.objects import bare
-from smimeadmin.shell.engine import Example, InSet, Parameter
+from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.compile_unit import joined
 from smimeadmin.shell.engine.convert import to_bool
-from smimeadmin.shell.engine.members import get_member
+from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.members import find_property, members_of
+from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.operators import BINARY
 from smimeadmin.shell.engine.scope import Var
+from smimeadmin.shell.engine.wildcard import wildcard
 
 _LONG = {
     "eq": "Equal",
@@ -112,9 +116,11 @@ class WhereObject(CoreCmdlet, name="Where-Object", aliases=("?", "where"), defau
         return None if self.filter_script is None else self._by_block(self.filter_script)
 
     def begin(self) -> None:
-        """Keep the caller's `$_`."""
+        """Keep the caller's `$_`; read the comparison."""
         self._kept = self.invocation.frame.vars.get("_")
         self._before = None if self._kept is None else self._kept.v
+        if self.filter_script is None:
+            self._test = self._comparison()
 
     def _by_block(self, block: ScriptBlock) -> Callable[[Any], None]:
         out = self.invocation.downstream
@@ -140,21 +146,69 @@ class WhereObject(CoreCmdlet, name="Where-Object", aliases=("?", "where"), defau
             return
         if bare(input_object) is None:
             return
-        found = get_member(input_object, self.property_name or "")
-        if self._passes(found):
-            self.invocation.downstream(input_object)
+        try:
+            name = self._name_in(input_object)
+            if self._test(self._value(input_object, name)):
+                self.invocation.downstream(input_object)
+        except CommandError as error:
+            self.write_error(error, input_object)
 
-    def _passes(self, found: Any) -> bool:
-        if self.not_:
-            return not to_bool(found)
-        name = next((n for n in _SETS if getattr(self, _ATTRIBUTES.get(n, n))), "")
-        if not name:
-            return (
-                to_bool(found)
-                if not self.is_bound("Value")
-                else to_bool(BINARY["-eq"](found, self.value))
+    def _comparison(self) -> Callable[[Any], bool]:
+        """Return what tests the value of a property."""
+        operator = next((n for n in _SETS if getattr(self, _ATTRIBUTES.get(n, n))), "")
+        if operator == "not":
+            return lambda found: not to_bool(found)
+        if not operator and self.is_bound("Value"):
+            raise _missing("OperatorNotSpecified", "An operator", "-eq, -like, -match ...")
+        if not operator:
+            return to_bool
+        if not self.is_bound("Value"):
+            raise _missing("ValueNotSpecifiedForWhereObject", "A value", "it behind the operator")
+        compare, value = BINARY[f"-{operator}"], self.value
+
+        def passes(found: Any) -> bool:
+            try:
+                return to_bool(compare(found, value))
+            except EngineError as error:
+                raise CommandError(
+                    "OperatorFailed",
+                    f"-{operator} failed: {error.message}",
+                    category="InvalidOperation",
+                    inner=AUTOMATION + "PSInvalidOperationException",
+                    hint=error.hint,
+                ) from error
+
+        return passes
+
+    def _name_in(self, item: Any) -> str:
+        """Return the property's name: of a pattern, that of the one member that matches."""
+        name = self.property_name or ""
+        if not has_wildcard(name):
+            return name
+        test = wildcard(name)
+        found = {row[0] for row in members_of(item) if test.fullmatch(row[0])}
+        if len(found) > 1:
+            raise CommandError(
+                "AmbiguousPropertyOrMethodName",
+                f"'{name}' matches {len(found)} members: it has to be one.",
+                category="InvalidArgument",
+                target=item,
+                inner=AUTOMATION + "PSArgumentException",
+                hint=f"They are: {', '.join(sorted(found))}.",
             )
-        return to_bool(BINARY[f"-{name}"](found, self.value))
+        return found.pop() if found else name
+
+    def _value(self, item: Any, name: str) -> Any:
+        found, value = find_property(item, name)
+        if not found and self.session.strict_mode(self.invocation.frame.scope, "2.0"):
+            raise CommandError(
+                "PropertyNotFound",
+                f"There is no property '{name}'.",
+                category="InvalidArgument",
+                target=item,
+                inner=AUTOMATION + "PSArgumentException",
+            )
+        return value if found else None
 
     def clean(self) -> None:
         """Give the caller its `$_` back."""
@@ -163,6 +217,16 @@ class WhereObject(CoreCmdlet, name="Where-Object", aliases=("?", "where"), defau
             variables.pop("_", None)
         else:
             variables["_"] = Var("_", self._before)
+
+
+def _missing(error_id: str, what: str, hint: str) -> CommandError:
+    return CommandError(
+        error_id,
+        f"{what} is missing: a comparison is a property, an operator and a value.",
+        category="InvalidArgument",
+        inner=AUTOMATION + "PSArgumentException",
+        hint=f"Write {hint}.",
+    )
 
 
 _ATTRIBUTES = {"in": "in_", "is": "is_", "not": "not_"}
