@@ -49,8 +49,10 @@ def date_of(text: str) -> v.DateTime:
 
     ``Z`` gives Utc, an offset Local (converted to this machine's zone), neither Unspecified.
     """
-    bare = text.strip(_BLANKS)
-    match = _DATE.fullmatch(bare) or _PART_OF_YEAR.fullmatch(bare)
+    match = _DATE.fullmatch(text)
+    if match is None:
+        bare = text.strip(_BLANKS)
+        match = _DATE.fullmatch(bare) or _PART_OF_YEAR.fullmatch(bare)
     if match is None:
         raise ClixmlValueError(text, "DateTime")
     part = match.groupdict()
@@ -82,7 +84,9 @@ def span_of(text: str) -> v.TimeSpan:
     if match is None:
         raise ClixmlValueError(text, "TimeSpan")
     part = match.groupdict()
-    if any(part[key] and len(part[key].lstrip("0")) > _MOST_DIGITS for key in "ymdhs"):
+    if len(bare) > _MOST_DIGITS and any(
+        part[key] and len(part[key].lstrip("0")) > _MOST_DIGITS for key in "ymdhs"
+    ):
         raise ClixmlValueError(text, "TimeSpan", why="System.OverflowException")
     days = int(part["y"] or 0) * 365 + int(part["m"] or 0) * 30 + int(part["d"] or 0)
     ticks = days * TICKS_PER_DAY + int(part["h"] or 0) * TICKS_PER_HOUR

@@ -19,22 +19,27 @@ from smimeadmin.core.values_collections import LostHashtable, LostOrderedDiction
 
 _SHARED_NAMES: Final = 64
 _SHARED_SHAPES: Final = 500
+_MOST_SHAPES: Final = 5000
 
 
 class Shapes:
     """The shapes of one document; those of ordinary size are shared with the whole program."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_shared")
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, ...], Shape] = {}
+        self._shared = 0
 
     def of(self, names: tuple[str, ...]) -> Shape:
         """Return the shape of these names."""
         shape = self._known.get(names)
         if shape is None:
             # A hostile document may hold any number of names: they are not kept for ever.
-            common = len(names) <= _SHARED_NAMES and len(self._known) < _SHARED_SHAPES
+            if len(self._known) > _MOST_SHAPES:
+                self._known.clear()
+            common = len(names) <= _SHARED_NAMES and self._shared < _SHARED_SHAPES
+            self._shared += common
             shape = self._known[names] = Shape.of(names) if common else Shape(names)
         return shape
 
@@ -142,6 +147,19 @@ class ObjectFrame(Frame):
 
     def _fill(self, bag: PropertyBag) -> None:
         """Give a bag the notes, then the properties of the type; of equal names the last wins."""
+        own_names, own_values = self.properties or _NO_MEMBERS
+        added_names, added_values = self.notes or _NO_MEMBERS
+        shape = self._shapes.of((*added_names, *own_names))
+        if len(shape.index) == len(own_names) + len(added_names):
+            bag.shape = shape
+            bag.values = [*added_values, *own_values]
+            bag.adapted = len(own_names)
+        else:
+            self._fill_apart(bag)
+        if self.sets is not None:
+            bag.extras = {fold(one.name): one for one in self.sets}
+
+    def _fill_apart(self, bag: PropertyBag) -> None:
         notes = _unique(self.notes)
         own = [pair for pair in _unique(self.properties).items() if pair[0] not in notes]
         names = [name for name, _value in notes.values()]
@@ -151,8 +169,6 @@ class ObjectFrame(Frame):
         bag.shape = self._shapes.of(tuple(names))
         bag.values = values
         bag.adapted = len(own)
-        if self.sets is not None:
-            bag.extras = {fold(one.name): one for one in self.sets}
 
     def _finish_value(self) -> Any:
         nothing = self.notes is None and self.properties is None and self.sets is None
@@ -166,6 +182,9 @@ class ObjectFrame(Frame):
             self._fill(value.notes)
             value.extras, value.notes.extras = value.notes.extras, None
         return value
+
+
+_NO_MEMBERS: Final[tuple[list[str], list[Any]]] = ([], [])
 
 
 def _unique(members: tuple[list[str], list[Any]] | None) -> dict[str, tuple[str, Any]]:

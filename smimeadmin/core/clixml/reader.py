@@ -12,7 +12,7 @@ from smimeadmin.core.clixml import limits
 from smimeadmin.core.clixml.errors import ClixmlArgumentError, ClixmlError, ClixmlSizeError
 from smimeadmin.core.clixml.escapes import decoded
 from smimeadmin.core.clixml.live import MAKERS, Maker
-from smimeadmin.core.clixml.reading import Run
+from smimeadmin.core.clixml.reading import Memory, Run
 from smimeadmin.core.clixml.scalars_read import SCALARS
 from smimeadmin.core.secret import Secret
 
@@ -61,6 +61,7 @@ class ClixmlReader:
     ) -> None:
         self._rehydration = rehydration or Rehydration()
         self._object_bytes = object_bytes
+        self._memory = Memory(self._rehydration.makers)
         scalars: dict[str, Any] = {
             **SCALARS,
             "XD": self._xml,
@@ -85,25 +86,24 @@ class ClixmlReader:
     def message(self, data: str | bytes) -> Any:
         """Read the one value of a remoting message, which has no root around it."""
         self._check_size(len(data))
-        try:
-            text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        except UnicodeDecodeError as reason:
-            raise ClixmlError("A message is not UTF-8.") from reason
-        values = self._run(text.removeprefix("\ufeff"), self._anywhere, is_document=False)
+        if isinstance(data, str):
+            data = data.removeprefix("\ufeff")
+        values = self._run(data, self._anywhere, is_document=False)
         return values[0] if values else None
 
     def _check_size(self, size: int) -> None:
         if size > self._object_bytes:
             raise ClixmlSizeError(self._object_bytes)
 
-    def _run(self, text: str, table: dict[str, Any], *, is_document: bool) -> list[Any]:
-        if "\0" in text:  # expat would take it for another encoding
+    def _run(self, text: str | bytes, table: dict[str, Any], *, is_document: bool) -> list[Any]:
+        if (b"\0" if isinstance(text, bytes) else "\0") in text:  # type: ignore[operator]  # expat would take it for another encoding
             raise ClixmlError("A null character stands in the text.")
         try:
             return self._new_run(table, is_document=is_document).parse(text)
         except expat.ExpatError as reason:
             if reason.code == _BAD_REFERENCE:
-                return self._run_mended(text, table, is_document=is_document)
+                given = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+                return self._run_mended(given, table, is_document=is_document)
             raise _malformed(reason) from reason
         except UnicodeEncodeError as reason:
             raise ClixmlError("Half a surrogate pair stands in the document.") from reason
@@ -117,7 +117,7 @@ class ClixmlReader:
             raise _malformed(reason) from reason
 
     def _new_run(self, table: dict[str, Any], *, is_document: bool) -> Run:
-        return Run(table, self._rehydration.makers, is_document=is_document)
+        return Run(table, self._memory, is_document=is_document)
 
     def _xml(self, text: str) -> Any:
         meant = decoded(text)

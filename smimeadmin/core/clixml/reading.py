@@ -46,14 +46,36 @@ _PROGRESS_FIELDS: Final[dict[str, Callable[[str], Any]]] = {
 }
 
 
+_MOST_TABLES: Final = 1000
+
+
+class Memory:
+    """What the passes of one reader share: shapes of objects, lists of type names."""
+
+    __slots__ = ("_makers", "_tables", "shapes")
+
+    def __init__(self, makers: dict[str, Maker]) -> None:
+        self._makers = makers
+        self._tables: dict[tuple[str, ...], TypeTable] = {}
+        self.shapes = Shapes()
+
+    def table(self, names: list[str]) -> TypeTable:
+        """Return what a list of type names means."""
+        key = tuple(names)
+        known = self._tables.get(key)
+        if known is None:
+            if len(self._tables) >= _MOST_TABLES:
+                self._tables.clear()
+            known = self._tables[key] = TypeTable(names, self._makers)
+        return known
+
+
 class Run:
     """The state of one pass. ``table`` has a reader for each scalar element, a name for others."""
 
-    def __init__(
-        self, table: dict[str, Any], makers: dict[str, Maker], *, is_document: bool
-    ) -> None:
+    def __init__(self, table: dict[str, Any], memory: Memory, *, is_document: bool) -> None:
         self._table = table
-        self._makers = makers
+        self._memory = memory
         self._is_document = is_document
         self._root = RootFrame()
         # Outside of the root nothing may stand; a message has no root of its own.
@@ -62,32 +84,15 @@ class Run:
         self._levels = 0
         self._objects: dict[str, Any] = {}
         self._tables: dict[str, TypeTable] = {}
-        self._shapes = Shapes()
+        self._shapes = memory.shapes
         self._pieces: list[str] = []
         self._read: Callable[[str], Any] | None = None
         self._sink: Callable[[str | None, Any], None] = self._root.put
         self._name: str | None = None
         self._skipped = 0
-        self._starts: dict[str, Callable[[Attributes], None]] = {
-            "Obj": self._start_object,
-            "TN": self._start_types,
-            "TNRef": self._start_types_again,
-            "T": self._start_type,
-            "ToString": self._start_text,
-            "Props": self._start_properties,
-            "MS": self._start_notes,
-            "DCT": self._start_table,
-            "En": self._start_entry,
-            "Ref": self._start_reference,
-            "Nil": self._start_nil,
-            "PR": self._start_progress,
-            "Objs": self._start_root,
-            **{tag: self._list_starter(tag) for tag in ("LST", "IE", "STK", "QUE")},
-            **{tag: self._field_starter(tag) for tag in _PROGRESS_FIELDS if tag != "T"},
-        }
         self._unmark: Callable[[str], str] | None = None
 
-    def parse(self, text: str, *, unmark: Callable[[str], str] | None = None) -> list[Any]:
+    def parse(self, text: str | bytes, *, unmark: Callable[[str], str] | None = None) -> list[Any]:
         """Read a text; ``unmark`` turns marks in it into the characters that they stand for.
 
         Raises ``ClixmlError``, expat's own error, or UnicodeEncodeError for half a pair.
@@ -101,9 +106,14 @@ class Run:
         parser.CharacterDataHandler = self._pieces.append
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.XmlDeclHandler = _check_declaration
-        for place in range(0, len(text), _PIECE):
-            parser.Parse(text[place : place + _PIECE].encode("utf-8"), False)
-        parser.Parse(b"", True)
+        if isinstance(text, bytes):
+            parser.Parse(text, True)
+        elif len(text) <= _PIECE:
+            parser.Parse(text.encode("utf-8"), True)
+        else:
+            for place in range(0, len(text), _PIECE):
+                parser.Parse(text[place : place + _PIECE].encode("utf-8"), False)
+            parser.Parse(b"", True)
         return self._root.values
 
     # What expat calls.
@@ -123,7 +133,7 @@ class Run:
             unmark = self._unmark
             attributes = {name: unmark(text) for name, text in attributes.items()}
         if type(meaning) is str:
-            self._starts[meaning](attributes)
+            _STARTS[meaning](self, attributes)
             return
         frame = self._frame
         if self._levels >= limits.LEVELS:
@@ -188,7 +198,8 @@ class Run:
         elif kind is ListFrame or kind is EntryFrame:
             frame.finish()  # type: ignore[attr-defined]  # both have it
 
-    def _start_root(self, attributes: Attributes) -> None:
+    def start_root(self, attributes: Attributes) -> None:
+        """Open the root."""
         if self._stack or not self._is_document:
             raise ClixmlError("Objs stands inside of the document.")
         version = attributes.get("Version")
@@ -212,7 +223,8 @@ class Run:
         if self._levels > limits.LEVELS:
             raise ClixmlDepthError(limits.LEVELS)
 
-    def _start_object(self, attributes: Attributes) -> None:
+    def start_object(self, attributes: Attributes) -> None:
+        """Open an object."""
         if self._is_document and not self._stack:
             raise ClixmlError("The document does not begin with Objs.")
         self._levels += 1
@@ -240,7 +252,8 @@ class Run:
         name = attributes.get("N")
         return None if name is None else decoded(name)
 
-    def _start_reference(self, attributes: Attributes) -> None:
+    def start_reference(self, attributes: Attributes) -> None:
+        """Take an object that stood in front."""
         if self._levels >= limits.LEVELS:
             self._check_level(self._frame)
         reference = attributes.get("RefId")
@@ -251,31 +264,35 @@ class Run:
         self._frame.put(self._named(attributes), value)
         self._skipped = 1
 
-    def _start_nil(self, attributes: Attributes) -> None:
+    def start_nil(self, attributes: Attributes) -> None:
+        """Take null; what stands in it is passed over."""
         if self._levels >= limits.LEVELS:
             self._check_level(self._frame)
         self._frame.put(self._named(attributes), None)
         self._skipped = 1
 
-    def _start_types(self, attributes: Attributes) -> None:
+    def start_types(self, attributes: Attributes) -> None:
+        """Open a list of type names."""
         self._push(TypesFrame(self._owner(), attributes.get("RefId")))
 
-    def _start_type(self, _attributes: Attributes) -> None:
+    def start_type(self, _attributes: Attributes) -> None:
+        """Open a type name, or the type of a progress record."""
         frame = self._frame
         if type(frame) is TypesFrame:
             self._take_text(decoded, frame.take)
         elif type(frame) is ProgressFrame:
-            self._start_field("T")
+            self.start_field("T")
         else:
             raise ClixmlError("A type name stands outside of a list of them.")
 
     def _end_types(self, frame: Any) -> None:
-        table = TypeTable(frame.names, self._makers)
+        table = self._memory.table(frame.names)
         if frame.reference is not None:
             self._tables[frame.reference] = table
         frame.owner.table = table
 
-    def _start_types_again(self, attributes: Attributes) -> None:
+    def start_types_again(self, attributes: Attributes) -> None:
+        """Take a list of type names that stood in front."""
         owner = self._owner()
         reference = attributes.get("RefId")
         table = None if reference is None else self._tables.get(reference)
@@ -284,13 +301,16 @@ class Run:
         owner.table = table
         self._skipped = 1
 
-    def _start_text(self, _attributes: Attributes) -> None:
+    def start_text(self, _attributes: Attributes) -> None:
+        """Open what an object says of itself."""
         self._take_text(decoded, self._owner().set_text)
 
-    def _start_properties(self, _attributes: Attributes) -> None:
+    def start_properties(self, _attributes: Attributes) -> None:
+        """Open the properties of a type."""
         self._push(MembersFrame(self._owner(), is_notes=False))
 
-    def _start_notes(self, attributes: Attributes) -> None:
+    def start_notes(self, attributes: Attributes) -> None:
+        """Open added members, or a set of them."""
         outer = self._frame
         if type(outer) is not MembersFrame or not outer.is_notes:
             self._push(MembersFrame(self._owner(), is_notes=True))
@@ -306,25 +326,27 @@ class Run:
             self._levels -= 1
         frame.finish()
 
-    def _list_starter(self, tag: str) -> Callable[[Attributes], None]:
-        return lambda _attributes: self._push(ListFrame(tag, self._owner()))
+    def start_list(self, tag: str) -> None:
+        """Open a list."""
+        self._push(ListFrame(tag, self._owner()))
 
-    def _start_table(self, _attributes: Attributes) -> None:
+    def start_table(self, _attributes: Attributes) -> None:
+        """Open a dictionary."""
         self._push(TableFrame(self._owner()))
 
-    def _start_entry(self, _attributes: Attributes) -> None:
+    def start_entry(self, _attributes: Attributes) -> None:
+        """Open an entry of it."""
         frame = self._frame
         if type(frame) is not TableFrame:
             raise ClixmlError("An entry stands outside of a dictionary.")
         self._push(EntryFrame(frame))
 
-    def _start_progress(self, attributes: Attributes) -> None:
+    def start_progress(self, attributes: Attributes) -> None:
+        """Open a progress record."""
         self._push(ProgressFrame(self._named(attributes)))
 
-    def _field_starter(self, tag: str) -> Callable[[Attributes], None]:
-        return lambda _attributes: self._start_field(tag)
-
-    def _start_field(self, tag: str) -> None:
+    def start_field(self, tag: str) -> None:
+        """Open a field of it."""
         frame = self._frame
         if type(frame) is not ProgressFrame or frame.next_tag() != tag:
             raise ClixmlError(f"The field '{tag}' stands outside of its place.")
@@ -338,3 +360,33 @@ def _refuse_doctype(*_declaration: Any) -> None:
 def _check_declaration(version: str, _encoding: str | None, _standalone: int) -> None:
     if version != "1.0":
         raise ClixmlError(f"XML {version} can't be read, only 1.0.")
+
+
+_Start = Callable[[Run, Attributes], None]
+
+
+def _list_starter(tag: str) -> _Start:
+    return lambda run, _attributes: run.start_list(tag)
+
+
+def _field_starter(tag: str) -> _Start:
+    return lambda run, _attributes: run.start_field(tag)
+
+
+_STARTS: Final[dict[str, _Start]] = {
+    "Obj": Run.start_object,
+    "TN": Run.start_types,
+    "TNRef": Run.start_types_again,
+    "T": Run.start_type,
+    "ToString": Run.start_text,
+    "Props": Run.start_properties,
+    "MS": Run.start_notes,
+    "DCT": Run.start_table,
+    "En": Run.start_entry,
+    "Ref": Run.start_reference,
+    "Nil": Run.start_nil,
+    "PR": Run.start_progress,
+    "Objs": Run.start_root,
+    **{tag: _list_starter(tag) for tag in ("LST", "IE", "STK", "QUE")},
+    **{tag: _field_starter(tag) for tag in _PROGRESS_FIELDS if tag != "T"},
+}

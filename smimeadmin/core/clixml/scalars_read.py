@@ -109,7 +109,14 @@ def _character(text: str) -> v.Char:
     return v.Char(chr(_code(text)))
 
 
+_USUAL_GUID: Final = re.compile(
+    "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+)
+
+
 def _guid(text: str) -> v.Guid:
+    if _USUAL_GUID.fullmatch(text) is not None:
+        return v.Guid(int(text.replace("-", ""), 16))
     try:
         return v.Guid.parse(text)
     except ValueError as reason:
