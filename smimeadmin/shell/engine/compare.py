@@ -167,6 +167,13 @@ def order(left: Any, right: Any, ignore_case: bool = True) -> int:
     return _order_other(left, right, ignore_case)
 
 
+def _order_by_own_rule(left: Any, right: Any) -> int | None:
+    """Return how an object that can say it itself compares (IComparable), None for the rest."""
+    rule = getattr(type(left), "compare_to", None)
+    result: int | None = None if rule is None else rule(left, right)
+    return result
+
+
 def _order_other(left: Any, right: Any, ignore_case: bool) -> int:
     kind = type(left)
     if _is_number(left):
@@ -187,6 +194,9 @@ def _order_other(left: Any, right: Any, ignore_case: bool) -> int:
         except ConversionError as reason:
             raise _comparison_failure(left, right) from reason
         return compare_numbers(_as_number(left), _as_number(other))
+    own = _order_by_own_rule(left, right)
+    if own is not None:
+        return own
     if type(right) is kind and left == right:
         return 0
     if kind is PropertyBag:

@@ -1,5 +1,6 @@
 """Closures for members, method calls and indexes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from smimeadmin.core.names import fold
@@ -12,6 +13,7 @@ from smimeadmin.shell.engine.compile_unit import (
     compile_expression,
     expression_of,
 )
+from smimeadmin.shell.engine.compile_values import plain_expression
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.members import (
@@ -22,8 +24,10 @@ from smimeadmin.shell.engine.members import (
     invoke_static,
     static_member,
 )
+from smimeadmin.shell.engine.members_table import METHODS
 from smimeadmin.shell.engine.scope import Frame
-from smimeadmin.shell.engine.type_names import as_type_value
+from smimeadmin.shell.engine.script_classes import ScriptException, ScriptInstance
+from smimeadmin.shell.engine.type_names import as_type_value, type_getter
 from smimeadmin.shell.language import ast
 
 
@@ -105,6 +109,9 @@ def _invoke(node: ast.InvokeMemberExpressionAst, unit: Unit) -> Expression:
     if node.static:
         return _static_call(target, member, arguments, node)
     conditional = node.null_conditional
+    viewed = _viewed_as(node.expression, unit)
+    if viewed is not None:
+        return _call_of_base(viewed, target, member, arguments, node)
 
     def call(frame: Frame, _node: Any = node) -> Any:
         owner = target(frame)
@@ -120,6 +127,42 @@ def _invoke(node: ast.InvokeMemberExpressionAst, unit: Unit) -> Expression:
         session = frame.session
         session.calling = frame
         return invoke(owner, name, [argument(frame) for argument in arguments])
+
+    return call
+
+
+def _viewed_as(node: ast.Ast, unit: Unit) -> Callable[[], Any] | None:
+    """Return the type of ``([Base]$this)``: a call on it takes the method of that class."""
+    if not isinstance(node, ast.ParenExpressionAst):
+        return None
+    inner = plain_expression(node.pipeline)
+    if not isinstance(inner, ast.ConvertExpressionAst):
+        return None
+    return type_getter(inner.attribute.type_name, unit)
+
+
+def _call_of_base(
+    viewed: Callable[[], Any],
+    target: Expression,
+    member: Expression,
+    arguments: list[Expression],
+    node: Any,
+) -> Expression:
+    def call(frame: Frame, _node: Any = node) -> Any:
+        owner = target(frame)
+        name = to_text(member(frame))
+        if owner is None:
+            raise EngineError(
+                "InvokeMethodOnNull", "You cannot call a method on a null-valued expression."
+            )
+        frame.session.calling = frame
+        given = [argument(frame) for argument in arguments]
+        if isinstance(owner, (ScriptInstance, ScriptException)):
+            for cls in viewed().python.__mro__:
+                method = METHODS.get(cls, {}).get(fold(name))
+                if method is not None:
+                    return method.call(given, owner)
+        return invoke(owner, name, given)
 
     return call
 

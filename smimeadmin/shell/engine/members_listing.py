@@ -12,7 +12,7 @@ from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.members_objects import Member
 from smimeadmin.shell.engine.members_table import METHODS
 from smimeadmin.shell.engine.overloads import Method, Property
-from smimeadmin.shell.engine.types import type_of
+from smimeadmin.shell.engine.types import find_type, type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
 
 if TYPE_CHECKING:
@@ -42,12 +42,20 @@ def list_members(obj: Any) -> list[Member]:
         result.append(Member(extra.name, extra.kind, obj, extra.value, read=reader))
     for known in complete_properties(type(base)).values():
         if not known.hidden:
-            result.append(Member(known.name, "Property", obj, read=_reader(known, base)))
+            result.append(_property(known, obj, base))
     if isinstance(base, XmlElement):
         names = [*base.attributes, *dict.fromkeys(e.name for e in base.elements())]
         result += [Member(n, "Property", obj, read=_name_reader(base, n)) for n in names]
     result += [Member(m.name, "Method", obj, _signature(m)) for m in _methods_of(type(base))]
     return result
+
+
+def _property(known: Property, obj: Any, base: Any) -> Member:
+    setter = known.set
+    write = None if setter is None else (lambda value: setter(base, value))
+    return Member(
+        known.name, "Property", obj, known.type_name, read=_reader(known, base), write=write
+    )
 
 
 def _shown_extras(obj: Any) -> list[ExtraMember]:
@@ -122,7 +130,11 @@ def _methods_of(kind: type) -> list[Method]:
 
 
 def _signature(method: Method) -> str:
-    return ", ".join(f"{method.name}({o.signature()})" for o in method.overloads)
+    return ", ".join(
+        f"{f'{result} ' if (result := getattr(o, 'result_text', '')) else ''}"
+        f"{method.name}({o.signature()})"
+        for o in method.overloads
+    )
 
 
 _ALWAYS: Final = (
@@ -153,10 +165,12 @@ def _definition(member: Member) -> str:
         return f"System.Object {member.name} {{get={member.value};}}"
     value = member.get()
     shown = "object" if value is None else str(type_of(value))
+    if member.kind == "Property" and member.value:
+        shown = str(find_type(member.value) or member.value)
     if member.kind == "NoteProperty":
         text = "..." if isinstance(value, Secret) else to_text(value)
         return f"{shown} {member.name}={text if value is not None else 'null'}"
-    return f"{shown} {member.name} {{get;}}"
+    return f"{shown} {member.name} {{get;{'set;' if member.is_settable else ''}}}"
 
 
 def entries_of(table: v.FoldingDictionary) -> Sequence[v.KeyValuePair]:

@@ -92,7 +92,7 @@ def _compare_enum(left: v.EnumValue, right: Any) -> int:
     return (left.value > right.value) - (left.value < right.value)
 
 
-properties(v.EnumValue, value__=lambda e: e.value)
+properties(v.EnumValue, value__=lambda e: e.type.underlying(e.value))
 methods(
     v.EnumValue,
     CompareTo=[("object:target -> int", _compare_enum)],

@@ -56,6 +56,11 @@ class Member:
         self._read = read
         self._write = write
 
+    @property
+    def is_settable(self) -> bool:
+        """Whether its value can be changed."""
+        return self._write is not None
+
     def get(self) -> Any:
         """Return the value."""
         return self.value if self._read is None else self._read()

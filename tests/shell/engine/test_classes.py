@@ -49,10 +49,10 @@ def test_members(code, expected):
 @pytest.mark.parametrize(
     ("code", "error"),
     [
-        ("[Point]::new().X = 'bad'", "InvalidCastFromStringToInteger"),
+        ("[Point]::new().X = 'bad'", "ExceptionWhenSetting"),
         ("[Animal]::new()", "MethodCountCouldNotFindBest"),
         ("[Point]::new().Nope()", "MethodNotFound"),
-        ("class Odd : System.Exception { }", "NotSupported"),
+        ("class Odd : System.Text.StringBuilder { }", "NotSupported"),
     ],
 )
 def test_errors(code, error):
