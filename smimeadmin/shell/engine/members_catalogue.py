@@ -9,6 +9,7 @@ from smimeadmin.shell.engine import (
     members_named,
     members_psobject,
     members_text,
+    members_values,
 )
 
 _MODULES = (
@@ -20,6 +21,7 @@ _MODULES = (
     members_named,
     members_psobject,
     members_text,
+    members_values,
 )
 
 LOADED: bool = len(_MODULES) > 0  # read by those who need the tables filled

@@ -1,22 +1,32 @@
-"""Members of String, Char, Boolean and the numbers."""
+"""Members of String."""
 
+import os
 import unicodedata
-from decimal import Decimal
+from collections.abc import Callable
 from typing import Any, Final
 
 from smimeadmin.core import values as v
+from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.names import fold
-from smimeadmin.shell.engine.compare import compare_numbers
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.culture import compare_texts
 from smimeadmin.shell.engine.errors import EngineError
-from smimeadmin.shell.engine.formats import culture_text, format_value
-from smimeadmin.shell.engine.formats_numbers import FormatTextError
 from smimeadmin.shell.engine.members_table import (
+    Forms,
     methods,
     net_exception,
     out_of_range,
     properties,
+)
+from smimeadmin.shell.engine.members_values import type_code
+from smimeadmin.shell.engine.text_searching import (
+    folded,
+    ignores,
+    in_culture,
+    index_of,
+    index_of_any,
+    last_index_of,
+    last_index_of_any,
 )
 from smimeadmin.shell.engine.types import register_enum
 
@@ -51,14 +61,6 @@ _BLANK: Final = (
 _INDEX: Final = "System.Management.Automation.GetValueInvocationException"
 
 
-def _ignores(comparison: v.EnumValue) -> bool:
-    return comparison.value in {1, 3, 5}
-
-
-def _folded(text: str, comparison: v.EnumValue | None) -> str:
-    return fold(text) if comparison is not None and _ignores(comparison) else text
-
-
 def _substring(text: str, start: int, length: int | None = None) -> str:
     end = len(text) if length is None else start + length
     if start < 0 or start > len(text) or end < start or end > len(text):
@@ -66,33 +68,10 @@ def _substring(text: str, start: int, length: int | None = None) -> str:
     return text[start:end]
 
 
-def _index_of(text: str, part: str, start: int = 0, comparison: Any = None) -> int:
-    if not 0 <= start <= len(text):
-        raise out_of_range("The start index")
-    return _folded(text, comparison).find(_folded(str(part), comparison), start)
-
-
-def _last_index_of(text: str, part: str, start: int | None = None, comparison: Any = None) -> int:
-    whole, wanted = _folded(text, comparison), _folded(str(part), comparison)
-    if start is None:
-        return whole.rfind(wanted)
-    return whole.rfind(wanted, 0, min(start + 1, len(text)))
-
-
-def _index_of_any(text: str, chars: Any, start: int = 0) -> int:
-    wanted = {str(c) for c in chars}
-    return next((i for i in range(start, len(text)) if text[i] in wanted), -1)
-
-
-def _last_index_of_any(text: str, chars: Any) -> int:
-    wanted = {str(c) for c in chars}
-    return next((i for i in range(len(text) - 1, -1, -1) if text[i] in wanted), -1)
-
-
 def _replace(text: str, old: str, new: str, comparison: Any = None) -> str:
     if not old:
         raise net_exception("ArgumentException", "String cannot be of zero length.")
-    if comparison is None or not _ignores(comparison):
+    if not ignores(comparison):
         return text.replace(str(old), str(new))
     parts: list[str] = []
     folded, wanted, at = fold(text), fold(str(old)), 0
@@ -184,23 +163,21 @@ def _compare_to(text: str, other: Any) -> int:
 def _equals_text(text: str, other: Any, comparison: Any = None) -> bool:
     if type(other) is not str:
         return False
-    return _folded(text, comparison) == _folded(other, comparison)
+    if type(comparison) is v.EnumValue and comparison.value < 4:
+        return compare_texts(text, other, ignore_case=ignores(comparison)) == 0
+    return folded(text, comparison) == folded(other, comparison)
 
 
 def _starts(text: str, part: str, comparison: Any = None) -> bool:
-    return _folded(text, comparison).startswith(_folded(str(part), comparison))
-
-
-def _starts_culture(text: str, part: str, ignore_case: bool, _culture: Any) -> bool:
-    return fold(text).startswith(fold(part)) if ignore_case else text.startswith(part)
+    return folded(text, comparison).startswith(folded(str(part), comparison))
 
 
 def _ends(text: str, part: str, comparison: Any = None) -> bool:
-    return _folded(text, comparison).endswith(_folded(str(part), comparison))
+    return folded(text, comparison).endswith(folded(str(part), comparison))
 
 
 def _contains(text: str, part: str, comparison: Any = None) -> bool:
-    return _folded(str(part), comparison) in _folded(text, comparison)
+    return folded(str(part), comparison) in folded(text, comparison)
 
 
 def _char_at(text: str, index: int) -> v.Char:
@@ -229,19 +206,6 @@ def hash_of(text: str) -> int:
     return number - (1 << 32) if number >> 31 else number
 
 
-def _format_method(value: Any, text: str, _culture: Any = None) -> str:
-    try:
-        return format_value(value, text)
-    except FormatTextError as reason:
-        raise net_exception("FormatException", str(reason), value) from reason
-
-
-def _compare_number(value: Any, other: Any) -> int:
-    if type(other) is not type(value):
-        raise net_exception("ArgumentException", "Object must be of the same type.")
-    return compare_numbers(value, other)
-
-
 def _upper(text: str) -> str:
     return "".join(u if len(u := c.upper()) == 1 else c for c in text)
 
@@ -250,139 +214,170 @@ def _lower(text: str) -> str:
     return "".join(u if len(u := c.lower()) == 1 else c for c in text)
 
 
+def _copy_to(text: str, start: int, target: Any, place: int, count: int) -> None:
+    part = _substring(text, start, count)
+    if place < 0 or place + count > len(target):
+        raise out_of_range("The place in the target")
+    target[place : place + count] = [v.Char(char) for char in part]
+
+
+_LINE_ENDS: Final = LazyPattern("\r\n|[\n\r\f\x85\u2028\u2029]")
+
+
+def _replace_line_ends(text: str, end: str = os.linesep) -> str:
+    return end.join(_LINE_ENDS.split(text))
+
+
+def _is_normalized(text: str, form: v.EnumValue | None = None) -> bool:
+    return _normalize(text, form) == text
+
+
 def _enumerate(value: Any) -> Any:
     return iter([v.Char(c) for c in value])
+
+
+_BY: Final = "System.StringComparison:comparisonType"
+_OPTIONS: Final = "System.StringSplitOptions:options"
+
+
+def _searches(call: Callable[..., Any]) -> Forms:
+    """Return the forms of IndexOf and LastIndexOf."""
+    return [
+        (f"{kind}:value{behind} -> int", call)
+        for kind in ("char", "string")
+        for behind in ("", " int:startIndex", " int:startIndex int:count", f" {_BY}")
+    ] + [
+        (f"string:value int:startIndex{behind} -> int", call)
+        for behind in (f" {_BY}", f" int:count {_BY}")
+    ]
+
+
+def _edges(call: Callable[..., Any]) -> Forms:
+    """Return the forms of StartsWith and EndsWith."""
+    return [
+        ("string:value -> bool", call),
+        (f"string:value {_BY} -> bool", call),
+        ("string:value bool:ignoreCase cultureinfo:culture -> bool", in_culture(call)),
+        ("char:value -> bool", call),
+    ]
+
+
+def _trims(side: str) -> Forms:
+    call = _trim(side)
+    return [
+        ("-> string", call),
+        ("char:trimChar -> string", call),
+        ("char*:trimChars -> string", call),
+    ]
 
 
 properties(str, Length=len)
 methods(
     str,
-    Substring=[("int", _substring), ("int int", _substring)],
-    IndexOf=[
-        ("char", _index_of),
-        ("string", _index_of),
-        ("char int", _index_of),
-        ("string int", _index_of),
-        ("string System.StringComparison", lambda t, p, c: _index_of(t, p, 0, c)),
-        ("char System.StringComparison", lambda t, p, c: _index_of(t, p, 0, c)),
-        ("string int System.StringComparison", _index_of),
-    ],
-    LastIndexOf=[
-        ("char", _last_index_of),
-        ("string", _last_index_of),
-        ("char int", _last_index_of),
-        ("string int", _last_index_of),
-        ("string System.StringComparison", lambda t, p, c: _last_index_of(t, p, None, c)),
-    ],
-    IndexOfAny=[("char[]", _index_of_any), ("char[] int", _index_of_any)],
-    LastIndexOfAny=[("char[]", _last_index_of_any)],
-    Replace=[
-        ("string string", _replace),
-        ("char char", _replace),
-        ("string string System.StringComparison", _replace),
-    ],
-    Insert=[("int string", _insert)],
-    Remove=[("int", _remove), ("int int", _remove)],
-    PadLeft=[("int", _pad_left), ("int char", _pad_left)],
-    PadRight=[("int", _pad_right), ("int char", _pad_right)],
-    Trim=[("", _trim("both")), ("char*", _trim("both"))],
-    TrimStart=[("", _trim("start")), ("char*", _trim("start"))],
-    TrimEnd=[("", _trim("end")), ("char*", _trim("end"))],
-    ToUpper=[("", _upper), ("cultureinfo", lambda t, _c: _upper(t))],
-    ToLower=[("", _lower), ("cultureinfo", lambda t, _c: _lower(t))],
-    ToUpperInvariant=[("", _upper)],
-    ToLowerInvariant=[("", _lower)],
-    Split=[
-        ("char*", _split_chars),
-        ("string", lambda t, s: _split_count(t, s, 0)),
-        ("char System.StringSplitOptions", _split_option),
-        ("string System.StringSplitOptions", _split_option),
-        ("char[] System.StringSplitOptions", _split_option),
-        ("string[] System.StringSplitOptions", _split_option),
-        ("char[] int", _split_count),
-        ("string int", _split_count),
-        ("char int System.StringSplitOptions", _split_count),
-        ("string int System.StringSplitOptions", _split_count),
-        ("char[] int System.StringSplitOptions", _split_count),
-        ("string[] int System.StringSplitOptions", _split_count),
-    ],
-    StartsWith=[
-        ("string", _starts),
-        ("char", _starts),
-        ("string System.StringComparison", _starts),
-        ("string bool cultureinfo", _starts_culture),
-    ],
-    EndsWith=[("string", _ends), ("char", _ends), ("string System.StringComparison", _ends)],
+    Clone=[("-> object", lambda t: t)],
+    CompareTo=[("object:value -> int", _compare_to), ("string:strB -> int", _compare_to)],
     Contains=[
-        ("string", _contains),
-        ("char", _contains),
-        ("string System.StringComparison", _contains),
+        ("string:value -> bool", _contains),
+        (f"string:value {_BY} -> bool", _contains),
+        ("char:value -> bool", _contains),
+        (f"char:value {_BY} -> bool", _contains),
     ],
-    CompareTo=[("object", _compare_to)],
-    Equals=[("object", _equals_text), ("string System.StringComparison", _equals_text)],
-    Chars=[("int", _char_at)],
-    get_Chars=[("int", _char_at)],
-    ToCharArray=[("", _to_chars), ("int int", _to_chars)],
-    Normalize=[("", _normalize), ("System.Text.NormalizationForm", _normalize)],
-    IsNormalized=[("", lambda t: unicodedata.is_normalized("NFC", t))],
-    Clone=[("", lambda t: t)],
-    GetHashCode=[("", hash_of)],
-    GetEnumerator=[("", _enumerate)],
-    GetTypeCode=[("", lambda _t: 18)],
-    ToString=[("", lambda t: t), ("System.IFormatProvider", lambda t, _c: t)],
-)
-for _number in (int, float, Decimal, v.Single, v.BigInteger, *v.SIZED):
-    methods(
-        _number,
-        ToString=[
-            ("", culture_text),
-            ("string", _format_method),
-            ("System.IFormatProvider", lambda value, _culture: to_text(value)),
-            ("string System.IFormatProvider", _format_method),
-        ],
-        CompareTo=[("object", _compare_number)],
-        Equals=[("object", lambda a, b: type(a) is type(b) and a == b)],
-        GetHashCode=[("", lambda value: hash(value) & 0x7FFFFFFF)],
-    )
-for _formatted in (v.DateTime, v.DateTimeOffset, v.TimeSpan, v.Guid, v.EnumValue):
-    methods(
-        _formatted,
-        ToString=[
-            ("", culture_text),
-            ("string", _format_method),
-            ("string System.IFormatProvider", _format_method),
-            ("System.IFormatProvider", lambda value, _culture: to_text(value)),
-        ],
-    )
-methods(
-    v.BigInteger,
-    ToByteArray=[
+    CopyTo=[
+        ("int:sourceIndex char[]:destination int:destinationIndex int:count -> void", _copy_to),
+    ],
+    EndsWith=_edges(_ends),
+    Equals=[
+        ("object:obj -> bool", _equals_text),
+        ("string:value -> bool", _equals_text),
+        (f"string:value {_BY} -> bool", _equals_text),
+    ],
+    GetEnumerator=[("-> System.CharEnumerator", _enumerate)],
+    GetHashCode=[
+        ("-> int", hash_of),
+        (f"{_BY} -> int", lambda t, mode: hash_of(folded(t, mode))),
+    ],
+    GetTypeCode=[("-> System.TypeCode", lambda _t: type_code("String"))],
+    IndexOf=_searches(index_of),
+    IndexOfAny=[
+        ("char[]:anyOf -> int", index_of_any),
+        ("char[]:anyOf int:startIndex -> int", index_of_any),
+        ("char[]:anyOf int:startIndex int:count -> int", index_of_any),
+    ],
+    Insert=[("int:startIndex string:value -> string", _insert)],
+    IsNormalized=[
+        ("-> bool", _is_normalized),
+        ("System.Text.NormalizationForm:normalizationForm -> bool", _is_normalized),
+    ],
+    LastIndexOf=_searches(last_index_of),
+    LastIndexOfAny=[
+        ("char[]:anyOf -> int", last_index_of_any),
+        ("char[]:anyOf int:startIndex -> int", last_index_of_any),
+        ("char[]:anyOf int:startIndex int:count -> int", last_index_of_any),
+    ],
+    Normalize=[
+        ("-> string", _normalize),
+        ("System.Text.NormalizationForm:normalizationForm -> string", _normalize),
+    ],
+    PadLeft=[
+        ("int:totalWidth -> string", _pad_left),
+        ("int:totalWidth char:paddingChar -> string", _pad_left),
+    ],
+    PadRight=[
+        ("int:totalWidth -> string", _pad_right),
+        ("int:totalWidth char:paddingChar -> string", _pad_right),
+    ],
+    Remove=[
+        ("int:startIndex int:count -> string", _remove),
+        ("int:startIndex -> string", _remove),
+    ],
+    Replace=[
         (
-            "",
-            lambda n: bytearray(
-                int(n).to_bytes(int(n).bit_length() // 8 + 1, "little", signed=True)
-            ),
-        )
+            "string:oldValue string:newValue bool:ignoreCase cultureinfo:culture -> string",
+            in_culture(_replace),
+        ),
+        (f"string:oldValue string:newValue {_BY} -> string", _replace),
+        ("char:oldChar char:newChar -> string", _replace),
+        ("string:oldValue string:newValue -> string", _replace),
     ],
-)
-properties(
-    v.BigInteger,
-    Sign=lambda n: (n > 0) - (n < 0),
-    IsZero=lambda n: n == 0,
-    IsOne=lambda n: n == 1,
-    IsEven=lambda n: n % 2 == 0,
-)
-methods(
-    v.Char,
-    ToString=[("", str)],
-    CompareTo=[("char", lambda a, b: ord(a) - ord(b))],
-    Equals=[("object", lambda a, b: type(b) is v.Char and str(a) == str(b))],
-    GetHashCode=[("", lambda c: ord(c) | ord(c) << 16)],
-)
-methods(
-    bool,
-    ToString=[("", to_text)],
-    CompareTo=[("bool", lambda a, b: int(a) - int(b))],
-    Equals=[("object", lambda a, b: type(b) is bool and a == b)],
-    GetHashCode=[("", int)],
+    ReplaceLineEndings=[
+        ("-> string", _replace_line_ends),
+        ("string:replacementText -> string", _replace_line_ends),
+    ],
+    Split=[
+        ("char*:separator -> string[]", _split_chars),
+        (f"char:separator {_OPTIONS} -> string[]", _split_option),
+        (f"char:separator int:count {_OPTIONS} -> string[]", _split_count),
+        ("char:separator int:count -> string[]", _split_count),
+        ("char[]:separator int:count -> string[]", _split_count),
+        (f"char[]:separator {_OPTIONS} -> string[]", _split_option),
+        (f"char[]:separator int:count {_OPTIONS} -> string[]", _split_count),
+        ("string:separator -> string[]", lambda t, s: _split_count(t, s, 0)),
+        (f"string:separator {_OPTIONS} -> string[]", _split_option),
+        ("string:separator int:count -> string[]", _split_count),
+        (f"string:separator int:count {_OPTIONS} -> string[]", _split_count),
+        (f"string[]:separator {_OPTIONS} -> string[]", _split_option),
+        (f"string[]:separator int:count {_OPTIONS} -> string[]", _split_count),
+    ],
+    StartsWith=_edges(_starts),
+    Substring=[
+        ("int:startIndex -> string", _substring),
+        ("int:startIndex int:length -> string", _substring),
+    ],
+    ToCharArray=[
+        ("-> char[]", _to_chars),
+        ("int:startIndex int:length -> char[]", _to_chars),
+    ],
+    ToLower=[("-> string", _lower), ("cultureinfo:culture -> string", lambda t, _c: _lower(t))],
+    ToLowerInvariant=[("-> string", _lower)],
+    ToString=[
+        ("-> string", lambda t: t),
+        ("System.IFormatProvider:provider -> string", lambda t, _c: t),
+    ],
+    ToUpper=[("-> string", _upper), ("cultureinfo:culture -> string", lambda t, _c: _upper(t))],
+    ToUpperInvariant=[("-> string", _upper)],
+    Trim=_trims("both"),
+    TrimEnd=_trims("end"),
+    TrimStart=_trims("start"),
+    Chars=[("int:index -> char", _char_at)],
+    get_Chars=[("int:index -> char", _char_at)],
 )

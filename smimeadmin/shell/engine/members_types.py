@@ -1,129 +1,15 @@
 """Statics of the numeric types and constructors of collections: what many types share."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any, Final
 
 from smimeadmin.core import values as v
 from smimeadmin.shell.engine.convert import convert, list_items
-from smimeadmin.shell.engine.errors import ConversionError
 from smimeadmin.shell.engine.members_table import (
-    net_exception,
     static_methods,
-    static_properties,
 )
 from smimeadmin.shell.engine.net.comparers import StringComparer
-from smimeadmin.shell.engine.numbers_read import DECIMAL_MAX
-from smimeadmin.shell.engine.types import NetType, resolve_type
-
-
-def _parse(name: str) -> Callable[..., Any]:
-    wanted = resolve_type(name)
-
-    def run(text: str, *_culture: Any) -> Any:
-        bare = text.strip()
-        try:
-            if not bare or bare[:2].lower() == "0x":
-                raise net_exception("FormatException", f"'{text}' is no number.", text)
-            if wanted.name in _WHOLE and not bare.lstrip("+-").isdigit():
-                raise net_exception("FormatException", f"'{text}' is no whole number.", text)
-            return convert(text, wanted)
-        except ConversionError as reason:
-            digits = bare.lstrip("+-").isdigit()
-            failure = "OverflowException" if digits else "FormatException"
-            raise net_exception(failure, reason.message, text) from reason
-
-    return run
-
-
-_WHOLE: Final = frozenset(
-    {
-        "System.Int32",
-        "System.Numerics.BigInteger",
-        *(kind.net_name for kind in v.SIZED),
-    }
-)
-
-
-def _constant(value: Any) -> Callable[[Any], Any]:
-    return lambda _type: value
-
-
-def _real_tests(name: str) -> None:
-    infinity = float("inf")
-    static_methods(
-        name,
-        IsNaN=[("double", lambda x: x != x)],  # noqa: PLR0124 - the definition of NaN
-        IsInfinity=[("double", lambda x: abs(x) == infinity)],
-        IsFinite=[("double", lambda x: x == x and abs(x) != infinity)],  # noqa: PLR0124 - NaN
-    )
-
-
-def typed_statics() -> None:
-    """Declare the statics of all numeric types and of Boolean."""
-    _limits("System.Int32", v.INT32_MIN, v.INT32_MAX)
-    for kind in v.SIZED:
-        _limits(kind.net_name, kind(kind.minimum), kind(kind.maximum))
-    biggest = 1.7976931348623157e308
-    _limits("System.Double", -biggest, biggest)
-    single = v.Single(3.4028234663852886e38)
-    _limits("System.Single", v.Single(-single), single)
-    _limits("System.Decimal", -DECIMAL_MAX, DECIMAL_MAX)
-    static_properties(
-        "System.Double",
-        NaN=_constant(float("nan")),
-        PositiveInfinity=_constant(float("inf")),
-        NegativeInfinity=_constant(float("-inf")),
-        Epsilon=_constant(5e-324),
-    )
-    static_properties(
-        "System.Single",
-        NaN=_constant(v.Single(float("nan"))),
-        PositiveInfinity=_constant(v.Single(float("inf"))),
-        NegativeInfinity=_constant(v.Single(float("-inf"))),
-    )
-    _real_tests("System.Double")
-    _real_tests("System.Single")
-    static_properties("System.Decimal", Zero=_constant(Decimal(0)), One=_constant(Decimal(1)))
-    static_properties(
-        "System.Char", MinValue=_constant(v.Char("\0")), MaxValue=_constant(v.Char("\uffff"))
-    )
-    static_properties(
-        "System.Numerics.BigInteger",
-        Zero=_constant(v.BigInteger(0)),
-        One=_constant(v.BigInteger(1)),
-    )
-    static_methods(
-        "System.Numerics.BigInteger",
-        Parse=[("string", _parse("bigint"))],
-        Pow=[("bigint int", lambda base, power: v.BigInteger(int(base) ** int(power)))],
-        ModPow=[
-            ("bigint bigint bigint", lambda a, b, c: v.BigInteger(pow(int(a), int(b), int(c))))
-        ],
-        Abs=[("bigint", lambda n: v.BigInteger(abs(int(n))))],
-        new=[("byte[]", _big_from_bytes), ("object", lambda x: convert(x, resolve_type("bigint")))],
-    )
-    static_properties(
-        "System.Boolean", TrueString=_constant("True"), FalseString=_constant("False")
-    )
-    static_methods("System.Boolean", Parse=[("string", _parse_boolean)])
-
-
-def _big_from_bytes(data: Any) -> v.BigInteger:
-    return v.BigInteger(int.from_bytes(bytes(data), "little", signed=True))
-
-
-def _parse_boolean(text: str) -> bool:
-    word = text.strip().lower()
-    if word not in {"true", "false"}:
-        raise net_exception("FormatException", f"'{text}' is no Boolean.", text)
-    return word == "true"
-
-
-def _limits(name: str, low: Any, high: Any) -> None:
-    static_properties(name, MinValue=_constant(low), MaxValue=_constant(high))
-    parse = _parse(name)
-    static_methods(name, Parse=[("string", parse), ("string object", parse)])
+from smimeadmin.shell.engine.types import NetType
 
 
 def _copied(value: Any) -> list[Any]:
@@ -226,4 +112,3 @@ for _name, _make in (
 ):
     _forms: list[tuple[str, Callable[..., Any]]] = [("", _make), ("object", _make)]
     static_methods(_name, new=[*_forms, ("object object", _make)])
-typed_statics()

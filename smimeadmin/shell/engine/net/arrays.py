@@ -15,6 +15,8 @@ from smimeadmin.shell.engine.members_table import (
     static_properties,
 )
 from smimeadmin.shell.engine.net.comparers import compare_by, compare_values
+from smimeadmin.shell.engine.sorting import sort_values
+from smimeadmin.shell.engine.sorting import sort_values
 from smimeadmin.shell.engine.types import OBJECT, NetType, type_of
 
 Test = Callable[[Any], Any]
@@ -43,9 +45,16 @@ def _reverse(items: Any, start: int = 0, count: int | None = None) -> None:
     items[where.start : where.stop] = items[where.start : where.stop][::-1]
 
 
+_OF_ONE_ORDER: Final = frozenset({int, str})
+
+
 def sort_items(items: Any, compare: Callable[[Any, Any], int] = compare_values) -> None:
     """Sort in place, as Comparer.Default or another comparer orders."""
-    items[:] = sorted(items, key=cmp_to_key(compare))
+    kinds = set(map(type, items))
+    if compare is compare_values and len(kinds) == 1 and kinds <= _OF_ONE_ORDER:
+        items[:] = sort_values(list(items), lambda item: item, ignore_case=False)
+    else:
+        items[:] = sorted(items, key=cmp_to_key(compare))
 
 
 def _sort_by(items: Any, comparer: Any) -> None:
