@@ -126,7 +126,9 @@ def _no_conversion(
         error_id = "ParameterArgumentTransformationError"
         told = "Cannot process argument transformation on"
     else:
-        error_id = "CannotConvertArgumentNoMessage"
+        # A cmdlet's Booleans are looked at before any conversion is tried: no message comes of it.
+        is_truth = spec.type_name in {"Boolean", "SwitchParameter"}
+        error_id = "CannotConvertArgument" if is_truth else "CannotConvertArgumentNoMessage"
         told = "Cannot bind"
     reason = (
         str(cause)

@@ -14,7 +14,13 @@ from smimeadmin.shell.engine.parameters import ParameterSpec
 from smimeadmin.shell.engine.scope import Frame
 
 _NOTHING: Any = object()
-_CONVERSIONS = frozenset({"CannotConvertArgumentNoMessage", "ParameterArgumentTransformationError"})
+_CONVERSIONS = frozenset(
+    {
+        "CannotConvertArgument",
+        "CannotConvertArgumentNoMessage",
+        "ParameterArgumentTransformationError",
+    }
+)
 
 
 class PipelineBinder:
