@@ -71,6 +71,9 @@ class CommandInfo:
             names.add(default_set)
         self.set_names: tuple[str, ...] = tuple(sorted(names)) or (ALL_SETS,)
 
+    def __str__(self) -> str:
+        return self.name
+
     def exact(self, name: str) -> ParameterSpec | None:
         """Return the parameter of that name or alias, or None."""
         return self._names.get(fold(name))
