@@ -2,6 +2,7 @@
 
 import hashlib
 from enum import StrEnum
+from threading import Thread
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -58,7 +59,29 @@ def generate(algorithm: KeyAlgorithm) -> PrivateKey:
     """Make a new private key."""
     if curve := _CURVES.get(algorithm):
         return ec.generate_private_key(curve())
-    return rsa.generate_private_key(65537, int(algorithm.value.removeprefix("RSA-")))
+    return _rsa_key(int(algorithm.value.removeprefix("RSA-")))
+
+
+def _rsa_key(bits: int) -> rsa.RSAPrivateKey:
+    """Make an RSA key in a thread of its own: meanwhile this one hears Ctrl-C.
+
+    It takes up to seconds in one call into C, in which no signal is looked at.
+    """
+    made: list[rsa.RSAPrivateKey] = []
+    failures: list[BaseException] = []
+
+    def make() -> None:
+        try:
+            made.append(rsa.generate_private_key(65537, bits))
+        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+            failures.append(error)
+
+    thread = Thread(target=make, name="rsa-key", daemon=True)
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]
+    return made[0]
 
 
 def algorithm_name(key: PrivateKey | PublicKey) -> str:

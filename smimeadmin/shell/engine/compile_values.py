@@ -171,14 +171,14 @@ def _array(node: ast.ArrayLiteralAst, unit: Unit) -> Expression:
 def _array_expression(node: ast.ArrayExpressionAst, unit: Unit) -> Expression:
     run = compile_statement(node.sub_expression, unit)
     alone = _lone_expression(node.sub_expression)
-    if isinstance(alone, ast.ArrayLiteralAst) or is_range(alone):
+    if alone is not None and (isinstance(alone, ast.ArrayLiteralAst) or is_range(alone)):
         return compile_expression(alone, unit)
     if isinstance(alone, ast.VariableExpressionAst) and alone.variable_path.is_unqualified:
         return _array_of_variable(alone, unit)
     return lambda frame: captured(run, frame)
 
 
-def is_range(node: ast.Ast | None) -> bool:
+def is_range(node: ast.Ast) -> bool:
     """Tell whether a node is ``a..b``."""
     return isinstance(node, ast.BinaryExpressionAst) and node.operator == ".."
 

@@ -217,6 +217,16 @@ class ErrorRecord:
         """The sentence that is shown."""
         return self.exception.message if self.error_details is None else self.error_details.message
 
+    def forget_frames(self) -> None:
+        """Let go of the calls in which the error came up: they hold all that they worked on.
+
+        A fault of this program keeps them.
+        """
+        error: BaseException | None = self.cause
+        while isinstance(error, SmimeAdminError):
+            error.__traceback__ = None
+            error = error.__cause__ or error.__context__
+
     def copy(self) -> "ErrorRecord":
         """Return a record of the same error: ``$_`` in a handler is never ``$Error[0]`` itself."""
         twin = ErrorRecord.__new__(ErrorRecord)

@@ -102,6 +102,8 @@ def _running_cmdlet(traceback: TracebackType | None, stages: Sequence[Stage]) ->
         if isinstance(stage, CmdletStage)
         and (code := getattr(stage.accept, "__code__", None)) is not None
     }
+    if not any(isinstance(stage, CmdletStage) for stage in stages):
+        return None  # one further down has been named by its own pipeline
     found = None
     while traceback is not None:
         frame = traceback.tb_frame
@@ -116,7 +118,7 @@ def _running_cmdlet(traceback: TracebackType | None, stages: Sequence[Stage]) ->
 def _name_command(error: TerminatingError, stages: Sequence[Stage]) -> None:
     """Put the name of the cmdlet that ran a script's block behind the id of the block's error."""
     record = error.record
-    if record.category_info.activity:
+    if record.category_info.activity or error.is_too_deep:
         return
     invocation = _running_cmdlet(error.__traceback__, stages)
     if invocation is not None and "," not in record.fully_qualified_error_id:

@@ -246,6 +246,7 @@ class Session:
             return
         errors.insert(0, record)
         del errors[_MAX_ERRORS:]
+        record.forget_frames()
 
     def _show_error(self, record: Any) -> None:
         self.outcome.note_shown(record)

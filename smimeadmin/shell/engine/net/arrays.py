@@ -16,7 +16,6 @@ from smimeadmin.shell.engine.members_table import (
 )
 from smimeadmin.shell.engine.net.comparers import compare_by, compare_values
 from smimeadmin.shell.engine.sorting import sort_values
-from smimeadmin.shell.engine.sorting import sort_values
 from smimeadmin.shell.engine.types import OBJECT, NetType, type_of
 
 Test = Callable[[Any], Any]
