@@ -1,5 +1,27 @@
 """Types of the allow-list that need the domain; importing this registers them."""
 
-from cmdlets._types import certificate
+from cmdlets._types import (
+    certificate,
+    chain,
+    collection,
+    enums,
+    extensions,
+    hashes,
+    keys,
+    loader,
+    names,
+    oids,
+)
 
-__all__ = ["certificate"]
+__all__ = [
+    "certificate",
+    "chain",
+    "collection",
+    "enums",
+    "extensions",
+    "hashes",
+    "keys",
+    "loader",
+    "names",
+    "oids",
+]

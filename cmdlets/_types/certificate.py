@@ -1,123 +1,236 @@
-"""The .NET types of certificates that scripts may name; importing this adds them to the list."""
+"""X509Certificate2: made from files, bytes and texts, read, compared and exported by scripts."""
 
 from typing import Any, Final
 
-from smimeadmin.core import values as v
-from smimeadmin.pki import name as names
+from cmdlets._types import collection, names
+from cmdlets._types._export import export
+from cmdlets._types._making import constructed, crypto_error, guard, read_file, secret_of
+from cmdlets._types.certificate_text import verbose_text
+from smimeadmin.core.clock import SystemClock
+from smimeadmin.pki import extensions as x
+from smimeadmin.pki import name as pki_names
 from smimeadmin.pki.certificate import Certificate, load_certificate
-from smimeadmin.pki.dotnet_objects import (
-    DistinguishedName,
-    EnhancedKeyUsage,
-    Oid,
-    PublicKeyInfo,
-)
-from smimeadmin.pki.name import format_lines, format_name_forwards, parse_name
+from smimeadmin.pki.certificate_hosts import matches_host
+from smimeadmin.pki.dotnet_chain import is_chained
+from smimeadmin.pki.dotnet_collection import content_type, read_one
+from smimeadmin.pki.dotnet_enums import CERTIFICATES, CONTENT_TYPE, KEY_STORAGE_FLAGS, NAME_TYPE
+from smimeadmin.pki.dotnet_objects import EnhancedKeyUsage
+from smimeadmin.pki.dotnet_text import local_text
+from smimeadmin.pki.key_file import load_key_for
+from smimeadmin.pki.pem import pem_text
 from smimeadmin.pki.store import TrustCollection
-from smimeadmin.shell.engine.members_table import methods, net_exception, static_methods
-from smimeadmin.shell.engine.types import register_enum, register_type
-
-_NAMESPACE: Final = "System.Security.Cryptography.X509Certificates."
-_NAME_TYPES: Final = v.EnumType(
-    f"{_NAMESPACE}X509NameType",
-    {
-        "SimpleName": 0,
-        "EmailName": 1,
-        "UpnName": 2,
-        "DnsName": 3,
-        "DnsFromAlternativeName": 4,
-        "UrlName": 5,
-    },
+from smimeadmin.shell.engine.members_table import (
+    Forms,
+    methods,
+    net_exception,
+    static_methods,
 )
-_CONTENT_TYPES: Final = v.EnumType(f"{_NAMESPACE}X509ContentType", {"Unknown": 0, "Cert": 1})
+from smimeadmin.shell.engine.types import register_type
+
+__all__ = ["collection", "names"]
+
+_BASE: Final = f"{CERTIFICATES}X509Certificate"
+_FLAGS: Final = f"{KEY_STORAGE_FLAGS.full_name}:keyStorageFlags"
+_HASHES: Final = frozenset({"MD5", "SHA1", "SHA256", "SHA384", "SHA512", "SHA3-256"})
 
 
-def _name_info(certificate: Certificate, kind: v.EnumValue, for_issuer: Any) -> str:
-    """Return GetNameInfo: of the issuer only the simple name is known here."""
+def _of_bytes(data: Any, *options: Any) -> Certificate:
+    return read_one(bytes(data or b""), secret_of(options[0]) if options else None, "The data")
+
+
+def _of_file(path: str, *options: Any) -> Certificate:
+    data, whole = read_file(path)
+    return read_one(data, secret_of(options[0]) if options else None, whole)
+
+
+def _of_pem(text: str, *key: str) -> Certificate:
+    if "-----BEGIN CERTIFICATE-----" not in text:
+        raise crypto_error("The text holds no certificate in PEM form.")
+    found = load_certificate(text.encode())
+    return load_key_for(found, key[0].encode()) if key else found
+
+
+def _of_pem_file(path: str, *key: str) -> Certificate:
+    text, whole = read_file(path)
+    found = load_certificate(text, whole)
+    if not key:
+        return load_key_for(found, text) if b"PRIVATE KEY-----" in text else found
+    data, _ = read_file(key[0])
+    return load_key_for(found, data)
+
+
+def _content_type(data: Any) -> Any:
+    return CONTENT_TYPE.value(content_type(bytes(data)))
+
+
+def _content_type_of_file(path: str) -> Any:
+    return _content_type(read_file(path)[0])
+
+
+def _name_info(certificate: Certificate, kind: Any, for_issuer: Any) -> str:
+    """Return GetNameInfo: alternative names first where the kind has some, then the name."""
     wanted = str(kind)
-    if for_issuer:
-        return names.simple_name(certificate.parts.issuer) if wanted == "SimpleName" else ""
+    parts = certificate.parts
     if wanted == "SimpleName":
-        return certificate.simple_name()
-    if wanted == "EmailName":
-        return certificate.email_name()
-    if wanted == "UpnName":
-        return certificate.user_principal_name or ""
-    return certificate.dns_name() if wanted.startswith("Dns") else ""
+        name = parts.issuer if for_issuer else parts.subject
+        return pki_names.simple_name(name) or _first_address(certificate, for_issuer)
+    if not for_issuer and wanted in _OF_SUBJECT:
+        return _OF_SUBJECT[wanted](certificate)
+    name = parts.issuer if for_issuer else parts.subject
+    found = _alternative(certificate, wanted, for_issuer)
+    if found:
+        return found
+    key = {"EmailName": pki_names.EMAIL, "DnsName": pki_names.COMMON_NAME}.get(wanted)
+    values = pki_names.attribute_values(name, key) if key else ()
+    return values[-1] if values else ""
 
 
-def _export(certificate: Certificate, kind: v.EnumValue) -> bytearray:
-    if str(kind) != "Cert":
-        raise net_exception(
-            "System.Security.Cryptography.CryptographicException",
-            "Only a certificate without its key is exported here; use Export-PfxCertificate.",
-        )
-    return bytearray(certificate.raw)
+def _first_address(certificate: Certificate, for_issuer: Any) -> str:
+    return "" if for_issuer else certificate.email_name()
 
 
-def _hash_text(certificate: Certificate, algorithm: str) -> str:
-    if algorithm.upper() == "SHA256":
-        return certificate.sha256
-    if algorithm.upper() == "SHA1":
-        return certificate.thumbprint
-    raise net_exception("ArgumentException", f"The hash '{algorithm}' is not known.")
+_OF_SUBJECT: Final = {
+    "EmailName": Certificate.email_name,
+    "UpnName": lambda certificate: certificate.user_principal_name or "",
+    "DnsName": Certificate.dns_name,
+}
+_TAGS: Final = {
+    "EmailName": x.RFC822_NAME,
+    "DnsName": x.DNS_NAME,
+    "DnsFromAlternativeName": x.DNS_NAME,
+    "UrlName": x.URI,
+}
 
 
-def _new_certificate(data: bytearray) -> Certificate:
-    return load_certificate(bytes(data))
+def _alternative(certificate: Certificate, kind: str, for_issuer: Any) -> str:
+    """Return the first alternative name of a kind, of the subject or of the issuer."""
+    value = certificate.extension("2.5.29.18" if for_issuer else x.SUBJECT_ALTERNATIVE_NAME)
+    for name in x.parse_general_names(value) if value is not None else ():
+        if name.tag == _TAGS.get(kind):
+            return name.content.decode("latin-1")
+        if kind == "UpnName" and (upn := x.other_name_text(name, x.USER_PRINCIPAL_NAME)):
+            return upn
+    return ""
 
 
-def _new_name(text: str) -> DistinguishedName:
-    return DistinguishedName(parse_name(text), text)
+def _hash(certificate: Certificate, algorithm: Any) -> bytes:
+    name = str(algorithm).upper()
+    if name not in _HASHES:
+        raise net_exception("ArgumentException", f"The hash '{algorithm}' is not known.")
+    return certificate.digest(name)
 
 
-def _format(name: DistinguishedName, multi_line: Any) -> str:
-    return format_lines(name.raw_data) if multi_line else name.name
+def _equal(certificate: Certificate, other: Any) -> bool:
+    """Tell as .NET does: the same issuer and serial number."""
+    return (
+        isinstance(other, Certificate)
+        and bool(other.raw) is bool(certificate.raw)
+        and (not other.raw or _identity(other) == _identity(certificate))
+    )
 
 
-def _decode(name: DistinguishedName, flag: str) -> str:
-    """Return X500DistinguishedName.Decode: None keeps the order of the DER."""
-    return format_name_forwards(name.raw_data) if flag.lower() == "none" else name.name
+def _identity(certificate: Certificate) -> tuple[bytes, bytes]:
+    return certificate.parts.issuer, certificate.parts.serial.content
 
 
-register_enum(_NAME_TYPES, "X509NameType")
-register_enum(_CONTENT_TYPES, "X509ContentType")
-register_type(f"{_NAMESPACE}X509Certificate")
+def _verify(certificate: Certificate) -> bool:
+    return is_chained(certificate, SystemClock().now())
+
+
+def _text(certificate: Certificate, verbose: Any) -> str:
+    return verbose_text(certificate) if verbose else str(certificate)
+
+
+def _with_options(*, call: Any, first: str) -> Forms:
+    """Return the forms of a constructor: alone, with a password, and with storage flags."""
+    return guard(
+        (first, call),
+        (f"{first} string:password", call),
+        (f"{first} securestring:password", call),
+        (f"{first} string:password {_FLAGS}", call),
+        (f"{first} securestring:password {_FLAGS}", call),
+    )
+
+
+register_type(_BASE)
 register_type(
     Certificate.type_name,
     accelerators=("X509Certificate2", "X509Certificate"),
     python=Certificate,
-    base=f"{_NAMESPACE}X509Certificate",
+    base=_BASE,
+    interfaces=("System.IDisposable",),
 )
-register_type(
-    DistinguishedName.type_name, accelerators=("X500DistinguishedName",), python=DistinguishedName
-)
-register_type(PublicKeyInfo.type_name, python=PublicKeyInfo)
-register_type(Oid.type_name, python=Oid)
 register_type(EnhancedKeyUsage.type_name, python=EnhancedKeyUsage)
 register_type(TrustCollection.type_name, python=TrustCollection)
-
 methods(
     Certificate,
-    GetNameInfo=[(f"{_NAME_TYPES.full_name} bool", _name_info)],
-    GetRawCertData=[("", lambda c: bytearray(c.raw))],
-    GetRawCertDataString=[("", lambda c: c.raw.hex().upper())],
-    GetCertHash=[("", lambda c: bytearray.fromhex(c.thumbprint))],
-    GetCertHashString=[("", lambda c: c.thumbprint), ("string", _hash_text)],
-    GetSerialNumber=[("", lambda c: bytearray(reversed(c.parts.serial.content)))],
-    GetSerialNumberString=[("", lambda c: c.serial_number)],
-    GetPublicKey=[("", lambda c: bytearray(c.public_key.encoded_key_value))],
-    GetPublicKeyString=[("", lambda c: c.public_key.encoded_key_value.hex().upper())],
-    GetKeyAlgorithm=[("", lambda c: c.public_key.oid.value)],
-    GetFormat=[("", lambda _certificate: "X509")],
-    Export=[(_CONTENT_TYPES.full_name, _export)],
+    GetNameInfo=guard((f"{NAME_TYPE.full_name}:nameType bool:forIssuer -> string", _name_info)),
+    GetRawCertData=[("-> byte[]", lambda c: bytearray(c.raw))],
+    GetRawCertDataString=[("-> string", lambda c: c.raw.hex().upper())],
+    GetCertHash=[
+        ("-> byte[]", lambda c: bytearray(c.digest("SHA1"))),
+        ("string:hashAlgorithm -> byte[]", lambda c, name: bytearray(_hash(c, name))),
+    ],
+    GetCertHashString=[
+        ("-> string", lambda c: c.thumbprint),
+        ("string:hashAlgorithm -> string", lambda c, name: _hash(c, name).hex().upper()),
+    ],
+    GetSerialNumber=guard(("-> byte[]", lambda c: bytearray(reversed(c.parts.serial.content)))),
+    GetSerialNumberString=guard(("-> string", lambda c: c.serial_number)),
+    GetPublicKey=guard(("-> byte[]", lambda c: bytearray(c.public_key.bits))),
+    GetPublicKeyString=guard(("-> string", lambda c: c.public_key.bits.hex().upper())),
+    GetKeyAlgorithm=guard(("-> string", lambda c: c.public_key.oid.value)),
+    GetKeyAlgorithmParameters=guard(("-> byte[]", lambda c: bytearray(c.public_key.parameters))),
+    GetKeyAlgorithmParametersString=guard(
+        ("-> string", lambda c: c.public_key.parameters.hex().upper())
+    ),
+    GetEffectiveDateString=guard(("-> string", lambda c: local_text(c.not_before))),
+    GetExpirationDateString=guard(("-> string", lambda c: local_text(c.not_after))),
+    GetName=guard(("-> string", lambda c: c.subject)),
+    GetIssuerName=guard(("-> string", lambda c: c.issuer)),
+    GetFormat=[("-> string", lambda _certificate: "X509")],
+    MatchesHostname=guard(
+        ("string:hostname -> bool", matches_host),
+        (
+            "string:hostname bool:allowWildcards -> bool",
+            lambda c, host, wild: matches_host(c, host, wildcards=bool(wild)),
+        ),
+    ),
+    Verify=guard(("-> bool", _verify)),
+    Equals=[("object:obj -> bool", _equal)],
+    GetHashCode=[("-> int", lambda c: int.from_bytes(c.digest("SHA1")[:4], "big", signed=True))],
+    ToString=guard(("-> string", str), ("bool:verbose -> string", _text)),
+    Export=guard(
+        (f"{CONTENT_TYPE.full_name}:contentType -> byte[]", export),
+        (f"{CONTENT_TYPE.full_name}:contentType string:password -> byte[]", export),
+        (f"{CONTENT_TYPE.full_name}:contentType securestring:password -> byte[]", export),
+    ),
+    ExportCertificatePem=guard(("-> string", lambda c: pem_text(c.raw, "CERTIFICATE"))),
+    Dispose=[("-> void", lambda _certificate: None)],
+    Reset=[("-> void", lambda _certificate: None)],
 )
-methods(
-    DistinguishedName,
-    Format=[("bool", _format)],
-    Decode=[("string", _decode)],
-)
-static_methods(Certificate.type_name, new=[("byte[]", _new_certificate)])
+_CONSTRUCTORS: Final[Forms] = [
+    ("", lambda: Certificate(b"")),
+    *_with_options(call=_of_bytes, first="byte[]:rawData"),
+    *_with_options(call=_of_file, first="string:fileName"),
+    (f"{Certificate.type_name}:certificate", lambda one: one),
+]
+static_methods(_BASE, new=_CONSTRUCTORS)
 static_methods(
-    DistinguishedName.type_name,
-    new=[("string", _new_name), ("byte[]", lambda data: DistinguishedName(bytes(data)))],
+    Certificate.type_name,
+    new=_CONSTRUCTORS,
+    CreateFromPem=guard(
+        ("string:certPem", _of_pem),
+        ("string:certPem string:keyPem", _of_pem),
+    ),
+    CreateFromPemFile=guard(
+        ("string:certPemFilePath", _of_pem_file),
+        ("string:certPemFilePath string:keyPemFilePath", _of_pem_file),
+    ),
+    CreateFromCertFile=guard(("string:filename", _of_file)),
+    GetCertContentType=guard(
+        (f"byte[]:rawData -> {CONTENT_TYPE.full_name}", _content_type),
+        (f"string:fileName -> {CONTENT_TYPE.full_name}", _content_type_of_file),
+    ),
 )
+constructed(Certificate.type_name, _BASE)

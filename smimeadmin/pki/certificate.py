@@ -7,12 +7,21 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from smimeadmin.pki import der, extensions
 from smimeadmin.pki import name as names
 from smimeadmin.pki.der import Element
-from smimeadmin.pki.dotnet_objects import DistinguishedName, EnhancedKeyUsage, Oid, PublicKeyInfo
+from smimeadmin.pki.dotnet_extensions import ExtensionCollection, to_object
+from smimeadmin.pki.dotnet_objects import (
+    DistinguishedName,
+    EllipticKey,
+    EnhancedKeyUsage,
+    PublicKeyInfo,
+    RsaKey,
+)
+from smimeadmin.pki.dotnet_oids import Oid
+from smimeadmin.pki.dotnet_text import local_text
 from smimeadmin.pki.errors import MalformedDerError, NotACertificateError
 from smimeadmin.pki.extensions import BasicConstraints, Extension, GeneralName, KeyUsage
 from smimeadmin.pki.store_properties import friendly_name
@@ -60,12 +69,15 @@ class Certificate:
         "not_before",
         "not_after",
         "friendly_name",
+        "archived",
         "has_private_key",
+        "private_key",
         "version",
         "signature_algorithm",
         "public_key",
         "enhanced_key_usage_list",
         "email_addresses",
+        "extensions",
         "raw_data",
         "identity",
         "key_id",
@@ -76,12 +88,26 @@ class Certificate:
     identity: str | None = field(default=None, compare=False)
     key_id: str | None = field(default=None, compare=False)
     has_private_key: bool = field(default=False, compare=False)
+    held_key: Any = field(default=None, compare=False, repr=False)
+    """The private key of a PFX file that was opened in memory; others are in the key store."""
+    archived: ClassVar[bool] = False
 
     def __repr__(self) -> str:
         return f"<Certificate {self.thumbprint}>"
 
     def __str__(self) -> str:
-        return f"[Subject]\n  {self.subject}\n\n[Issuer]\n  {self.issuer}\n"
+        """Return what .NET's ToString gives: names, serial number, validity, thumbprint."""
+        if not self.raw:
+            return self.type_name
+        told = (
+            ("Subject", self.subject),
+            ("Issuer", self.issuer),
+            ("Serial Number", self.serial_number),
+            ("Not Before", local_text(self.not_before)),
+            ("Not After", local_text(self.not_after)),
+            ("Thumbprint", self.thumbprint),
+        )
+        return "\n".join(f"[{title}]\n  {text}\n" for title, text in told)
 
     @cached_property
     def parts(self) -> _Parts:
@@ -112,6 +138,11 @@ class Certificate:
     def thumbprint(self) -> str:
         """SHA-1 of the DER in upper-case hex: a name, not a proof."""
         return hashlib.sha1(self.raw, usedforsecurity=False).hexdigest().upper()
+
+    def digest(self, algorithm: str) -> bytes:
+        """Return a hash of the DER: MD5, SHA1, SHA256, SHA384, SHA512 or SHA3-256."""
+        name = algorithm.lower().replace("-", "_")
+        return hashlib.new(name, self.raw, usedforsecurity=False).digest()
 
     @cached_property
     def sha256(self) -> str:
@@ -163,8 +194,17 @@ class Certificate:
     def public_key(self) -> PublicKeyInfo:
         """The public key."""
         algorithm, key = der.expect(self.parts.spki, der.SEQUENCE).children()
-        oid = Oid(der.decode_oid(der.expect(der.read(algorithm.content), der.OID).content))
-        return PublicKeyInfo(oid, der.decode_bits(key)[1], self.parts.spki.raw)
+        first = der.expect(der.read(algorithm.content), der.OID)
+        oid = Oid(der.decode_oid(first.content))
+        parameters = algorithm.content[first.end :]
+        return PublicKeyInfo(oid, parameters, der.decode_bits(key)[1], self.parts.spki.raw)
+
+    @property
+    def private_key(self) -> RsaKey | EllipticKey | None:
+        """What is known of the private key, if there is one: its kind and size, never itself."""
+        if not self.has_private_key:
+            return None
+        return self.public_key.rsa or self.public_key.elliptic
 
     @property
     def spki(self) -> bytes:
@@ -172,14 +212,13 @@ class Certificate:
         return self.parts.spki.raw
 
     @property
-    def extensions(self) -> dict[str, Extension]:
-        """The extensions by object identifier."""
-        return self.parts.extensions
+    def extensions(self) -> ExtensionCollection:
+        """The extensions as objects of .NET, in order."""
+        return ExtensionCollection(map(to_object, self.parts.extensions.values()))
 
     def extension(self, oid: str) -> bytes | None:
         """Return the DER value of an extension, or None."""
-        found = self.parts.extensions.get(oid)
-        return found.value if found else None
+        return found.value if (found := self.parts.extensions.get(oid)) else None
 
     @cached_property
     def general_names(self) -> tuple[GeneralName, ...]:
@@ -223,7 +262,7 @@ class Certificate:
     def enhanced_key_usage_list(self) -> tuple[EnhancedKeyUsage, ...]:
         """The purposes with the names that Windows shows."""
         return tuple(
-            EnhancedKeyUsage(Oid(oid).friendly_name, oid) for oid in self.extended_key_usages or ()
+            EnhancedKeyUsage(Oid(oid).label, oid) for oid in self.extended_key_usages or ()
         )
 
     @cached_property
@@ -359,10 +398,3 @@ def _find_der(data: bytes, name: str) -> bytes:
     if raw[:1] != b"\x30":
         raise NotACertificateError(name, "its base64 holds something else")
     return raw
-
-
-def to_pem(certificate: Certificate) -> str:
-    """Return the certificate as PEM text, lines of 64 characters, LF."""
-    text = base64.b64encode(certificate.raw).decode("ascii")
-    lines = "\n".join(text[n : n + 64] for n in range(0, len(text), 64))
-    return f"-----BEGIN CERTIFICATE-----\n{lines}\n-----END CERTIFICATE-----\n"

@@ -1,58 +1,46 @@
-"""The small objects of .NET that hang on a certificate: Oid, PublicKey, names, purposes."""
+"""The small objects of .NET that hang on a certificate: public key, names, purposes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from smimeadmin.pki import extensions
+from smimeadmin.pki import der
 from smimeadmin.pki import name as names
+from smimeadmin.pki.dotnet_enums import CERTIFICATES
+from smimeadmin.pki.dotnet_oids import Oid
+from smimeadmin.pki.errors import UnsupportedKeyError
+from smimeadmin.pki.extension_text import format_extension
 
-_FRIENDLY_NAMES = {
-    "1.2.840.113549.1.1.1": "RSA",
-    "1.2.840.113549.1.1.4": "md5RSA",
-    "1.2.840.113549.1.1.5": "sha1RSA",
-    "1.2.840.113549.1.1.7": "RSAES_OAEP",
-    "1.2.840.113549.1.1.10": "RSASSA-PSS",
-    "1.2.840.113549.1.1.11": "sha256RSA",
-    "1.2.840.113549.1.1.12": "sha384RSA",
-    "1.2.840.113549.1.1.13": "sha512RSA",
-    "1.2.840.10040.4.1": "DSA",
-    "1.2.840.10040.4.3": "sha1DSA",
-    "1.2.840.10045.2.1": "ECC",
-    "1.2.840.10045.4.1": "sha1ECDSA",
-    "1.2.840.10045.4.3.2": "sha256ECDSA",
-    "1.2.840.10045.4.3.3": "sha384ECDSA",
-    "1.2.840.10045.4.3.4": "sha512ECDSA",
-    "1.3.101.112": "Ed25519",
-    "1.3.101.113": "Ed448",
-    extensions.EMAIL_PROTECTION: "Secure Email",
-    extensions.ANY_EXTENDED_KEY_USAGE: "Any Purpose",
-    "1.3.6.1.5.5.7.3.1": "Server Authentication",
-    "1.3.6.1.5.5.7.3.2": "Client Authentication",
-    "1.3.6.1.5.5.7.3.3": "Code Signing",
-    "1.3.6.1.5.5.7.3.8": "Time Stamping",
-    "1.3.6.1.5.5.7.3.9": "OCSP Signing",
-    "1.3.6.1.4.1.311.20.2.2": "Smart Card Logon",
-    "1.3.6.1.4.1.311.10.3.4": "Encrypting File System",
+_RSA: Final = "1.2.840.113549.1.1.1"
+_CURVES: Final = {
+    "1.2.840.10045.3.1.1": 192,
+    "1.2.840.10045.3.1.7": 256,
+    "1.3.132.0.10": 256,
+    "1.3.132.0.33": 224,
+    "1.3.132.0.34": 384,
+    "1.3.132.0.35": 521,
+    "1.3.36.3.3.2.8.1.1.7": 256,
+    "1.3.36.3.3.2.8.1.1.11": 384,
+    "1.3.36.3.3.2.8.1.1.13": 512,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Oid:
-    """An object identifier with the name that Windows shows for it."""
+class AsnEncodedData:
+    """A DER value, and the identifier that says what it is."""
 
-    type_name: ClassVar[str] = "System.Security.Cryptography.Oid"
+    type_name: ClassVar[str] = "System.Security.Cryptography.AsnEncodedData"
 
-    value: str
+    oid: Oid | None
+    raw_data: bytes
 
-    @property
-    def friendly_name(self) -> str:
-        """The name, or the number itself where there is none."""
-        return _FRIENDLY_NAMES.get(self.value, self.value)
-
-    shown: ClassVar[tuple[str, ...]] = ("value", "friendly_name")
+    def format(self, *, multi_line: bool) -> str:
+        """Return the content as Windows words it, else in hex."""
+        oid = "" if self.oid is None else self.oid.value
+        return format_extension(oid, self.raw_data, multi_line=multi_line)
 
     def __str__(self) -> str:
-        return self.friendly_name
+        return self.type_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +57,108 @@ class EnhancedKeyUsage:
 
 
 @dataclass(frozen=True, slots=True)
+class RsaKey:
+    """A public RSA key: scripts ask for its size."""
+
+    type_name: ClassVar[str] = "System.Security.Cryptography.RSA"
+
+    key_size: int
+    key_exchange_algorithm: str = "RSA"
+    signature_algorithm: str = "RSA"
+
+    def __str__(self) -> str:
+        return self.type_name
+
+
+@dataclass(frozen=True, slots=True)
+class EllipticKey:
+    """A public key on an elliptic curve."""
+
+    type_name: ClassVar[str] = "System.Security.Cryptography.ECDsa"
+
+    key_size: int
+    key_exchange_algorithm: str | None = None
+    signature_algorithm: str = "ECDsa"
+
+    def __str__(self) -> str:
+        return self.type_name
+
+
+@dataclass(frozen=True, slots=True)
 class PublicKeyInfo:
     """A certificate's public key: its algorithm and its SubjectPublicKeyInfo."""
 
-    type_name: ClassVar[str] = "System.Security.Cryptography.X509Certificates.PublicKey"
+    type_name: ClassVar[str] = f"{CERTIFICATES}PublicKey"
+    shown: ClassVar[tuple[str, ...]] = ("encoded_key_value", "encoded_parameters", "key", "oid")
 
     oid: Oid
-    encoded_key_value: bytes
-    spki: bytes = field(metadata={"hidden": True})
+    parameters: bytes
+    bits: bytes
+    spki: bytes
+
+    @property
+    def encoded_key_value(self) -> AsnEncodedData:
+        """The content of the bit string."""
+        return AsnEncodedData(self.oid, self.bits)
+
+    @property
+    def encoded_parameters(self) -> AsnEncodedData:
+        """The parameters of the algorithm."""
+        return AsnEncodedData(self.oid, self.parameters)
+
+    @property
+    def rsa(self) -> RsaKey | None:
+        """The key, if it is one of RSA."""
+        if self.oid.value != _RSA:
+            return None
+        modulus = der.read_only(self.bits, der.SEQUENCE).children()[0]
+        return RsaKey(der.decode_integer(modulus).bit_length())
+
+    @property
+    def elliptic(self) -> EllipticKey | None:
+        """The key, if it is on a known curve."""
+        if self.oid.friendly_name != "ECC":
+            return None
+        curve = der.decode_oid(der.read_only(self.parameters, der.OID).content)
+        size = _CURVES.get(curve)
+        return None if size is None else EllipticKey(size)
+
+    @property
+    def key(self) -> RsaKey:
+        """The key; like .NET only of RSA, others have their own methods."""
+        found = self.rsa
+        if found is None:
+            raise UnsupportedKeyError(f"A public key of the kind {self.oid.label}", "RSA")
+        return found
+
+    def __str__(self) -> str:
+        return self.type_name
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeName:
+    """One component of a name, as .NET's X500RelativeDistinguishedName."""
+
+    type_name: ClassVar[str] = f"{CERTIFICATES}X500RelativeDistinguishedName"
+    shown: ClassVar[tuple[str, ...]] = ("has_multiple_elements", "raw_data")
+
+    attributes: tuple[tuple[str, str | None], ...]
+    raw_data: bytes
+
+    @property
+    def has_multiple_elements(self) -> bool:
+        """Whether several attributes stand in it."""
+        return len(self.attributes) > 1
+
+    def __str__(self) -> str:
+        return self.type_name
 
 
 @dataclass(frozen=True, slots=True)
 class DistinguishedName:
     """A name as .NET's X500DistinguishedName; ``typed`` is the text that it was made from."""
 
-    type_name: ClassVar[str] = "System.Security.Cryptography.X509Certificates.X500DistinguishedName"
+    type_name: ClassVar[str] = f"{CERTIFICATES}X500DistinguishedName"
     shown: ClassVar[tuple[str, ...]] = ("name", "raw_data")
 
     raw_data: bytes
@@ -93,6 +168,11 @@ class DistinguishedName:
     def name(self) -> str:
         """The text: as it was typed, else as .NET spells the DER."""
         return names.format_name(self.raw_data) if self.typed is None else self.typed
+
+    def components(self) -> Iterator[RelativeName]:
+        """Yield the components in DER order."""
+        for rdn in der.read_only(self.raw_data, der.SEQUENCE).children():
+            yield RelativeName(names.rdn_texts(rdn), rdn.raw)
 
     def __str__(self) -> str:
         return self.type_name

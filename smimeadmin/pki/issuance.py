@@ -211,7 +211,7 @@ def _algorithm_of(certificate: Certificate) -> str:
     key = load_public_key(certificate.spki)
     if isinstance(key, PublicKey):
         return algorithm_name(key)
-    return certificate.public_key.oid.friendly_name
+    return certificate.public_key.oid.label
 
 
 def _fits(certificate: Certificate, use: MailUse) -> bool:

@@ -74,28 +74,40 @@ def _text(value: Element) -> str | None:
 def _attributes(name: bytes) -> Iterator[list[tuple[str, Element]]]:
     """Yield the attributes (object identifier and value) of each RDN, in DER order."""
     for rdn in der.read_only(name, der.SEQUENCE).children():
-        attributes = []
-        for pair in der.expect(rdn, der.SET).children():
-            parts = der.expect(pair, der.SEQUENCE).children()
-            if len(parts) != 2:
-                raise MalformedDerError(f"The attribute at byte {pair.start} is not a pair.")
-            attributes.append((der.decode_oid(der.expect(parts[0], der.OID).content), parts[1]))
-        yield attributes
+        yield _of_rdn(rdn)
 
 
-def _format_value(value: Element) -> str:
+def _of_rdn(rdn: Element) -> list[tuple[str, Element]]:
+    attributes = []
+    for pair in der.expect(rdn, der.SET).children():
+        parts = der.expect(pair, der.SEQUENCE).children()
+        if len(parts) != 2:
+            raise MalformedDerError(f"The attribute at byte {pair.start} is not a pair.")
+        attributes.append((der.decode_oid(der.expect(parts[0], der.OID).content), parts[1]))
+    return attributes
+
+
+def rdn_texts(rdn: Element) -> tuple[tuple[str, str | None], ...]:
+    """Return object identifier and text (None: it is no text) of each attribute of an RDN."""
+    return tuple((oid, _text(value)) for oid, value in _of_rdn(rdn))
+
+
+def _format_value(value: Element, *, quotes: bool = True) -> str:
     text = _text(value)
     if text is None:
         return f"#{value.raw.hex().upper()}"
-    if not text or text[0] == " " or text[-1] == " " or not _QUOTED.isdisjoint(text):
+    if quotes and (not text or text[0] == " " or text[-1] == " " or not _QUOTED.isdisjoint(text)):
         doubled = text.replace('"', '""')
         return f'"{doubled}"'
     return text
 
 
-def _format_rdn(attributes: list[tuple[str, Element]]) -> str:
-    return " + ".join(
-        f"{_LABELS.get(key, f'OID.{key}')}={_format_value(value)}" for key, value in attributes
+def _format_rdn(
+    attributes: list[tuple[str, Element]], *, quotes: bool = True, joint: str = " + "
+) -> str:
+    return joint.join(
+        f"{_LABELS.get(key, f'OID.{key}')}={_format_value(value, quotes=quotes)}"
+        for key, value in attributes
     )
 
 
@@ -104,9 +116,15 @@ def format_name(name: bytes) -> str:
     return ", ".join(reversed([_format_rdn(rdn) for rdn in _attributes(name)]))
 
 
-def format_name_forwards(name: bytes) -> str:
-    """Return the text of a DER name in DER order (X500DistinguishedNameFlags.None)."""
-    return ", ".join(_format_rdn(rdn) for rdn in _attributes(name))
+def format_name_with(
+    name: bytes, *, separator: str, reverse: bool, quotes: bool, joint: str
+) -> str:
+    """Return the text of a DER name as X500DistinguishedNameFlags want it.
+
+    ``reverse``: the last RDN first; ``joint`` stands between the attributes of one RDN.
+    """
+    found = [_format_rdn(rdn, quotes=quotes, joint=joint) for rdn in _attributes(name)]
+    return separator.join(reversed(found) if reverse else found)
 
 
 def format_lines(name: bytes) -> str:
@@ -114,27 +132,37 @@ def format_lines(name: bytes) -> str:
     return "".join(f"{_format_rdn(rdn)}\n" for rdn in _attributes(name))
 
 
-def parse_name(text: str) -> bytes:
+def parse_name(text: str, *, separators: str = ",;", reverse: bool = True) -> bytes:
     """Return the DER of a name that is typed as in .NET: the last RDN comes first in DER.
 
-    Raises ``InvalidNameError``.
+    Without ``reverse`` the DER has the order of the text. Raises ``InvalidNameError``.
     """
-    parts = _split(text)
+    parts = _split(text, separators)
     if parts and not parts[-1].strip():
         parts.pop()
-    return der.sequence(*reversed([_parse_rdn(part, text) for part in parts]))
+    rdns = [_parse_rdn(part, text) for part in parts]
+    return der.sequence(*(reversed(rdns) if reverse else rdns))
 
 
-# A part of a name: KEY= and a value in quotes, in which two are one, or anything up to a separator.
-_PART = re.compile(r'\s*[^=,;"]*=\s*"(?:[^"]|"")*"\s*(?=[,;]|$)|[^,;]*')
+@lru_cache(maxsize=4)
+def _part(separators: str) -> re.Pattern[str]:
+    """Return the pattern of a part: KEY= and a value in quotes, or anything up to a separator.
+
+    Inside the quotes two are one.
+    """
+    cut = f"[{re.escape(separators)}]"
+    return re.compile(
+        rf'\s*[^="{re.escape(separators)}]*=\s*"(?:[^"]|"")*"\s*(?={cut}|$)|[^{cut[1:]}*'
+    )
 
 
-def _split(text: str) -> list[str]:
+def _split(text: str, separators: str) -> list[str]:
     """Cut at the separators outside quotes; quotes stay in the parts."""
     parts = []
     offset = 0
+    pattern = _part(separators)
     while True:
-        match = _PART.match(text, offset)
+        match = pattern.match(text, offset)
         part = match.group() if match else ""
         if re.match(r'[^=]*=\s*"', part) and not part.rstrip().endswith('"'):
             raise InvalidNameError(text, "a quote is not closed")

@@ -34,7 +34,7 @@ from smimeadmin.pki.path_errors import (
 
 MAX_DEPTH: Final = 10
 MAX_TRIED: Final = 100
-_UNDERSTOOD: Final = frozenset(
+UNDERSTOOD: Final = frozenset(
     (
         extensions.SUBJECT_KEY_IDENTIFIER,
         extensions.KEY_USAGE,
@@ -298,8 +298,8 @@ def _verify_validity(certificate: Certificate, at: datetime) -> None:
 
 
 def _verify_critical_extensions(certificate: Certificate) -> None:
-    for extension in certificate.extensions.values():
-        if extension.critical and extension.oid not in _UNDERSTOOD:
+    for extension in certificate.parts.extensions.values():
+        if extension.critical and extension.oid not in UNDERSTOOD:
             raise UnknownCriticalExtensionError(
                 f"The certificate '{certificate.subject}' has the critical extension "
                 f"{extension.oid}, which is not understood.",

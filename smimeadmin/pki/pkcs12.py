@@ -12,7 +12,10 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
     PrivateFormat,
     load_der_private_key,
     pkcs12,
@@ -65,6 +68,17 @@ def build_pfx(
         [x509.load_der_x509_certificate(one.raw) for one in chain],
         protection,
     )
+
+
+def build_pfx_of_certificates(
+    certificates: Iterable[Certificate], password: Secret[str] | None
+) -> bytes:
+    """Return a PFX file without a key; without a password it is not encrypted either."""
+    protection: KeySerializationEncryption = NoEncryption()
+    if password is not None and len(password):
+        protection = BestAvailableEncryption(password.reveal().encode())
+    loaded = [x509.load_der_x509_certificate(one.raw) for one in certificates]
+    return pkcs12.serialize_key_and_certificates(None, None, None, loaded, protection)
 
 
 def parse_pfx(data: bytes, password: Secret[str] | None, name: str = "The data") -> Pfx:

@@ -43,7 +43,7 @@ def test_root_and_issuing_authority_have_their_profile() -> None:
     assert issuing.not_after == datetime(2031, 11, 24, 12, 30, 15, tzinfo=UTC)
     assert issuing.authority_key_identifier == root.subject_key_identifier
     assert root.authority_key_identifier is None
-    assert {oid for oid, one in issuing.extensions.items() if one.critical} == {
+    assert {oid for oid, one in issuing.parts.extensions.items() if one.critical} == {
         "2.5.29.15",
         "2.5.29.19",
     }

@@ -11,8 +11,9 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 
 from smimeadmin.pki import der
 from smimeadmin.pki.bundle import build_pkcs7, parse_certificates, parse_collection
-from smimeadmin.pki.certificate import load_certificate, to_pem
+from smimeadmin.pki.certificate import load_certificate
 from smimeadmin.pki.errors import NotACertificateError
+from smimeadmin.pki.pem import to_pem
 from smimeadmin.pki.store import TrustCollection
 from smimeadmin.pki.store_errors import NotAStoreError, StoreTruncatedError
 

@@ -15,7 +15,7 @@ from smimeadmin.pki.name import (
     comparable,
     format_lines,
     format_name,
-    format_name_forwards,
+    format_name_with,
     parse_name,
 )
 
@@ -32,7 +32,9 @@ def test_name_from_der_is_spelt_as_dotnet_spells_it(row: dict[str, str]) -> None
     name = bytes.fromhex(row["der"])
     assert format_name(name) == row["name"]
     assert format_lines(name) == row["lines"]
-    assert format_name_forwards(name) == row["none"]
+    plain = {"separator": ", ", "quotes": True, "joint": " + "}
+    assert format_name_with(name, reverse=False, **plain) == row["none"]
+    assert format_name_with(name, reverse=True, **plain) == row["name"]
 
 
 @pytest.mark.parametrize("row", rows("texts.jsonl"), ids=lambda row: repr(row["text"]))

@@ -7,9 +7,10 @@ import cryptography_vectors
 import pytest
 
 from smimeadmin.core.secret import Secret
-from smimeadmin.pki.certificate import Certificate, to_pem
+from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.errors import KeyMismatchError
 from smimeadmin.pki.key_pair import spki_of
+from smimeadmin.pki.pem import to_pem
 from smimeadmin.pki.pkcs12 import build_pfx, parse_pfx
 from smimeadmin.pki.profile import Holder
 from smimeadmin.pki.store_errors import NotAPfxError, WrongPfxPasswordError

@@ -12,10 +12,11 @@ from smimeadmin.core.clock import FixedClock
 from smimeadmin.core.secret import Secret
 from smimeadmin.core.workspace import Workspace
 from smimeadmin.pki.authority import Authorities, Plan
-from smimeadmin.pki.certificate import Certificate, to_pem
+from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.executor import PkiExecutor
 from smimeadmin.pki.issuance import Certificates
 from smimeadmin.pki.keys import WorkspaceKeys
+from smimeadmin.pki.pem import to_pem
 from smimeadmin.pki.profile import Holder
 from smimeadmin.pki.records import CertificationAuthority, Records
 

@@ -31,6 +31,8 @@ def get_index(obj: Any, index: Any) -> Any:
         return _dictionary_item(base, index)
     if type(index) is str and isinstance(base, (GroupCollection, MemberCollection)):
         return _named_item(base, index)
+    if type(index) is str and hasattr(base, "item_named"):
+        return base.item_named(index)  # a collection of the domain that is asked by name
     sequence = _sequence_of(base)
     many = list_items(index)
     if sequence is None:

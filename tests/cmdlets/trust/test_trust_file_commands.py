@@ -10,8 +10,9 @@ from cmdlets.trust.import_certificate import ImportCertificate
 from cmdlets.trust.new_trust_collection import NewTrustCollection
 from smimeadmin.core.files_errors import FileAlreadyExistsError, NoSuchFileError
 from smimeadmin.pki.bundle import parse_collection
-from smimeadmin.pki.certificate import Certificate, to_pem
+from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.errors import NotACertificateError
+from smimeadmin.pki.pem import to_pem
 from smimeadmin.pki.store import TrustCollection
 from smimeadmin.pki.store_errors import (
     EmptyCollectionError,
