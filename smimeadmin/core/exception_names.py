@@ -70,6 +70,8 @@ _BASES: Final[dict[str, str]] = {
     AUTOMATION + "PipelineStoppedException": AUTOMATION + "RuntimeException",
     AUTOMATION + "ScriptCallDepthException": "System.SystemException",
     AUTOMATION + "ScriptRequiresException": AUTOMATION + "RuntimeException",
+    AUTOMATION + "RemoteException": AUTOMATION + "RuntimeException",
+    AUTOMATION + "NativeCommandExitException": AUTOMATION + "RuntimeException",
     AUTOMATION + "SessionStateException": AUTOMATION + "RuntimeException",
     AUTOMATION + "DriveNotFoundException": AUTOMATION + "SessionStateException",
     AUTOMATION + "ItemNotFoundException": AUTOMATION + "SessionStateException",

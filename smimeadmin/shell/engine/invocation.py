@@ -170,6 +170,7 @@ class Invocation:
         if record.position is None:
             record.position = self.position
         record.invocation = self
+        record.invocation_info = record.invocation_info or self.info
         raise TerminatingError(record, ends_script=False)
 
     def write_warning(self, text: str) -> None:

@@ -26,7 +26,9 @@ class InvocationInfo:
         "script_line_number",
         "offset_in_line",
         "script_name",
+        "history_id",
         "line",
+        "statement",
         "position_message",
         "ps_script_root",
         "ps_command_path",
@@ -34,6 +36,7 @@ class InvocationInfo:
         "pipeline_length",
         "pipeline_position",
         "expecting_input",
+        "command_origin",
     )
 
     def __init__(
@@ -95,7 +98,27 @@ class InvocationInfo:
         """The place of the call in words."""
         line, column = self._position()
         place = f"{self.script_name}:{line}" if self.script_name else f"line:{line}"
-        return f"At {place} char:{column}"
+        node = self.position
+        if node is None:
+            return ""
+        shown = self.line
+        length = max(1, min(node.end - node.start, len(shown) - column + 1))
+        return f"At {place} char:{column}\n+ {shown}\n+ {' ' * (column - 1)}{'~' * length}"
+
+    @property
+    def statement(self) -> str:
+        """The text of the call."""
+        return "" if self.position is None else str(self.position.text)
+
+    @property
+    def command_origin(self) -> str:
+        """Who called: always code of this session."""
+        return "Internal"
+
+    @property
+    def history_id(self) -> int:
+        """The number of the line at the prompt, from 1."""
+        return 1
 
     @property
     def ps_command_path(self) -> str:

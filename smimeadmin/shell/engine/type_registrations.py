@@ -127,6 +127,9 @@ def _declare_exceptions() -> None:
         ParamName=lambda e: e.fields.get("ParamName"),
         Errors=lambda e: e.fields.get("Errors"),
         ErrorRecord=lambda e: e.fields.get("ErrorRecord"),
+        ExitCode=lambda e: e.fields.get("ExitCode"),
+        Path=lambda e: e.fields.get("Path"),
+        ProcessId=lambda e: e.fields.get("ProcessId"),
         WasThrownFromThrowStatement=lambda e: e.thrown_by_throw,
     )
     methods(

@@ -85,6 +85,8 @@ def draw_error(
 
 def draw_record(record: Any, columns: int = 80, *, trace: str = "") -> list[Part]:
     """Return the lines of an ``ErrorRecord``; ``trace`` is Python's, for ``--debug``."""
+    if record.fully_qualified_error_id.startswith("NativeCommandErr"):
+        return [Part(MESSAGE, visible_line(str(record.message)))]  # a program's own line
     parts = draw_error(
         message=str(record.message),
         speaker=record.command,
