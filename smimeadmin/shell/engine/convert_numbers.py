@@ -202,7 +202,7 @@ def _real_of_text(text: str, target: NetType) -> float:
 
 def fit_decimal(number: Decimal) -> Decimal:
     """Return a number with what 96 bits and 28 places hold; OverflowError beyond."""
-    if abs(number) > DECIMAL_MAX:
+    if number.copy_abs() > DECIMAL_MAX:
         raise OverflowError("Value was either too large or too small for a Decimal.")
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -_DECIMAL_DIGITS:

@@ -8,6 +8,7 @@ from smimeadmin.shell.engine import (
     members_lists,
     members_named,
     members_psobject,
+    members_regex,
     members_text,
     members_values,
 )
@@ -20,6 +21,7 @@ _MODULES = (
     members_lists,
     members_named,
     members_psobject,
+    members_regex,
     members_text,
     members_values,
 )

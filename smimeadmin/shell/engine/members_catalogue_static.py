@@ -5,7 +5,6 @@ from smimeadmin.shell.engine import (
     members_network,
     members_serializer,
     members_static_convert,
-    members_static_text,
     members_types,
 )
 from smimeadmin.shell.engine.net import (
@@ -29,6 +28,7 @@ from smimeadmin.shell.engine.net import (
     readers,
     spans,
     streams,
+    texts,
     uris,
     web,
 )
@@ -38,7 +38,6 @@ _MODULES = (
     members_network,
     members_serializer,
     members_static_convert,
-    members_static_text,
     members_types,
     arrays,
     big_integers,
@@ -60,6 +59,7 @@ _MODULES = (
     readers,
     spans,
     streams,
+    texts,
     uris,
     web,
 )

@@ -7,10 +7,8 @@ from smimeadmin.core import values as v
 from smimeadmin.shell.engine.convert import convert, is_type, to_text
 from smimeadmin.shell.engine.enumerators import watched
 from smimeadmin.shell.engine.members_table import methods, net_exception, out_of_range, properties
-from smimeadmin.shell.engine.operators_text import split_text
-from smimeadmin.shell.engine.regex import Capture, Match, Regex, expand_replacement
 from smimeadmin.shell.engine.sorting import sort_values
-from smimeadmin.shell.engine.types import NetType, register_type, resolve_type
+from smimeadmin.shell.engine.types import NetType, resolve_type
 from smimeadmin.shell.engine.xml_document import XmlElement
 
 _MAPS: Final = (v.Hashtable, v.OrderedDictionary, v.Dictionary, v.SortedList)
@@ -138,85 +136,6 @@ methods(v.Dictionary, TryAdd=[("object object", _try_add)])
 
 properties(v.KeyValuePair, Key=lambda e: e.key, Value=lambda e: e.value)
 properties(v.DictionaryEntry, Name=lambda e: e.key)
-
-# Regular expressions ---------------------------------------------------------------------------
-
-
-def _replace(regex: Regex, text: str, replacement: Any) -> str:
-    if callable(replacement):
-        return regex.code.sub(lambda m: to_text(replacement(Match(regex, m))), text)
-    filled = to_text(replacement)
-    return regex.code.sub(lambda m: expand_replacement(filled, Match(regex, m)), text)
-
-
-def _replace_count(regex: Regex, text: str, replacement: Any, count: int) -> str:
-    filled = to_text(replacement)
-    return regex.code.sub(
-        lambda m: expand_replacement(filled, Match(regex, m)), text, count=max(count, 0)
-    )
-
-
-def matches_of(regex: Regex, text: str) -> list[Any]:
-    """Return all matches of a text."""
-    return list(regex.find_all(text))
-
-
-def match_of(regex: Regex, text: str, start: int = 0) -> Match:
-    """Return the first match, one without success if there is none."""
-    return regex.search(text, start) or Match(regex, None)
-
-
-def _split(regex: Regex, text: str, limit: int = 0) -> Any:
-    return v.TypedArray(split_text(regex, text, limit), "System.String")
-
-
-properties(Regex, Options=lambda r: v.EnumValue(_options(), r.options))
-methods(
-    Regex,
-    IsMatch=[("string", lambda r, t: r.code.search(t) is not None)],
-    Match=[("string", match_of), ("string int", match_of)],
-    Matches=[("string", matches_of)],
-    Replace=[("string object", _replace), ("string object int", _replace_count)],
-    Split=[("string", _split), ("string int", _split)],
-    GetGroupNames=[("", lambda r: v.TypedArray([n for n, _ in r.order], "System.String"))],
-    ToString=[("", str)],
-)
-
-
-def _options() -> v.EnumType:
-    enum = resolve_type("System.Text.RegularExpressions.RegexOptions").enum
-    if enum is None:
-        raise net_exception("InvalidOperationException", "RegexOptions is no enumeration.")
-    return enum
-
-
-properties(
-    Match,
-    Success=lambda m: m.found is not None,
-    Value=lambda m: m.value,
-    Index=lambda m: m.index,
-    Length=lambda m: len(m.value),
-    Groups=lambda m: m.groups(),
-    Captures=lambda m: [m],
-    Name=lambda _m: "0",
-)
-methods(
-    Match,
-    NextMatch=[("", lambda m: m.next_match())],
-    Result=[("string", lambda m, text: expand_replacement(text, m))],
-    ToString=[("", str)],
-)
-properties(
-    Capture,
-    Success=lambda c: c.success,
-    Value=lambda c: c.value,
-    Index=lambda c: c.index,
-    Length=lambda c: len(c.value),
-    Name=lambda c: c.name,
-    Captures=lambda c: [c] if c.success else [],
-)
-methods(Capture, ToString=[("", str)])
-register_type("System.Text.RegularExpressions.Group", python=Capture)
 
 # XML -------------------------------------------------------------------------------------------
 

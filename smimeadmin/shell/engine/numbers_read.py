@@ -65,7 +65,7 @@ def _decimal(text: str, factor: int) -> Decimal | None:
         number = Decimal(text) * factor
     except InvalidOperation:
         return None
-    return number if abs(number) <= DECIMAL_MAX else None
+    return number if number.copy_abs() <= DECIMAL_MAX else None
 
 
 def _sized(number: int, suffix: str) -> Any:

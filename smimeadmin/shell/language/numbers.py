@@ -121,7 +121,7 @@ def _double(value: int) -> float | None:
 
 
 def _decimal(value: Decimal) -> Decimal | None:
-    return value if abs(value) <= _LARGEST_DECIMAL else None
+    return value if value.copy_abs() <= _LARGEST_DECIMAL else None
 
 
 def _real(written: str, suffix: str, factor: int) -> object | None:

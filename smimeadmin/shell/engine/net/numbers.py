@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any, Final
 
 from smimeadmin.core import values as v
@@ -172,7 +172,9 @@ static_properties(
 def _decimal(function: Callable[..., Decimal]) -> Callable[..., Decimal]:
     def run(*values: Any) -> Decimal:
         try:
-            return fit_decimal(function(*values))
+            with localcontext() as context:
+                context.prec = 60  # what does not fit is cut once, at the end
+                return fit_decimal(function(*values))
         except OverflowError as reason:
             raise net_exception(
                 "OverflowException", "Value was either too large or too small for a Decimal."
@@ -207,7 +209,7 @@ def decimal_bits(value: Decimal) -> Any:
 _D2: Final = "decimal:d1 decimal:d2 -> decimal"
 static_properties(
     "System.Decimal",
-    MinValue=constant(-DECIMAL_MAX),
+    MinValue=constant(DECIMAL_MAX.copy_negate()),
     MaxValue=constant(DECIMAL_MAX),
     Zero=constant(Decimal(0)),
     One=constant(Decimal(1)),
@@ -224,7 +226,7 @@ static_methods(
     Multiply=[(_D2, _decimal(lambda a, b: a * b))],
     Divide=[(_D2, _decimal(_divided))],
     Remainder=[(_D2, _decimal(_remainder))],
-    Negate=[("decimal:d -> decimal", lambda d: -d)],
+    Negate=[("decimal:d -> decimal", Decimal.copy_negate)],
     Floor=[("decimal:d -> decimal", lambda d: d.to_integral_value("ROUND_FLOOR"))],
     Ceiling=[("decimal:d -> decimal", lambda d: d.to_integral_value("ROUND_CEILING"))],
     Truncate=[("decimal:d -> decimal", lambda d: d.to_integral_value("ROUND_DOWN"))],
