@@ -61,6 +61,10 @@ def _alias_name(item: Any) -> Any:
     return f"{name} -> {READER.text(target)}"
 
 
+def _exported_names(module: Any) -> Any:
+    return list(module.exported_commands)
+
+
 def _gigabytes(count: Any) -> str:
     return "" if count is None else format_value(count / 2**30, "N2")
 
@@ -197,8 +201,9 @@ CATALOG: Final = ViewCatalog(
             columns=(
                 Column("ModuleType", width=10),
                 Column("Version", width=10),
+                Column(lambda _module: "", "PreRelease", width=10),
                 Column("Name", width=35),
-                Column("ExportedCommands"),
+                Column(_exported_names, "ExportedCommands"),
             ),
         ),
         TableView(
