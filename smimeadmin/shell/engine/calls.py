@@ -22,14 +22,15 @@ from smimeadmin.shell.engine.outcome import Tally
 from smimeadmin.shell.engine.pipeline import Stage
 from smimeadmin.shell.engine.scope import CallInfo, Frame
 from smimeadmin.shell.engine.script_files import RequirementError
-from smimeadmin.shell.engine.script_parameters import metadata_of
+from smimeadmin.shell.engine.script_parameters import FunctionMetadata, metadata_of
 from smimeadmin.shell.engine.stage_cmdlet import CmdletStage
 from smimeadmin.shell.engine.stage_function import FunctionStage
 from smimeadmin.shell.engine.stage_script import ScriptStage
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import native
+    from smimeadmin.shell.engine import dynamic_parameters, native
 else:
+    dynamic_parameters = at_first_use("smimeadmin.shell.engine.dynamic_parameters")
     native = at_first_use("smimeadmin.shell.engine.native")
 
 Output = Callable[[Any], Any]
@@ -150,6 +151,14 @@ def _apply_defaults(binding: Binding, frame: Frame) -> None:
             binding.set(spec, default)
 
 
+def _metadata(
+    block: ScriptBlock, arguments: list[Argument], frame: Frame, *, piped: bool
+) -> FunctionMetadata:
+    if block.code.ast.dynamic_param_block is None:
+        return metadata_of(block.code, frame)
+    return dynamic_parameters.metadata_for(block, arguments, frame, piped=piped)
+
+
 def _function_stage(
     target: CommandInfo,
     arguments: list[Argument],
@@ -161,9 +170,11 @@ def _function_stage(
     dot: bool,
 ) -> FunctionStage:
     block: ScriptBlock = target.target
-    metadata = metadata_of(block.code, frame)
+    metadata = _metadata(block, arguments, frame, piped=piped)
     binding = bind(metadata.info, arguments, script=True, piped=piped)
     complete(binding, frame, piped=piped)
+    if metadata.added:
+        dynamic_parameters.keep_values(metadata, binding)
     info.bind(binding)
     call = CallInfo(target.name, block=block, invocation=info, path=block.code.unit.path)
     call.arguments = arguments
@@ -191,7 +202,7 @@ def block_stage(
 ) -> FunctionStage:
     """Return the stage of ``& { }`` or ``. { }``."""
     code = block.code
-    metadata = metadata_of(code, frame)
+    metadata = _metadata(block, arguments, frame, piped=piped)
     binding = bind(metadata.info, arguments, script=True, piped=piped)
     complete(binding, frame, piped=piped)
     shown = CommandInfo("", "Script", block, advanced=False)

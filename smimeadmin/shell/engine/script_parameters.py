@@ -1,6 +1,7 @@
 """Parameters of functions: from ``param()`` to the same specifications that cmdlets have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.blocks import BlockCode
@@ -11,7 +12,12 @@ from smimeadmin.shell.engine.parameters import ALL_SETS, InSet, ParameterSpec, V
 from smimeadmin.shell.engine.scope import Frame
 from smimeadmin.shell.engine.type_names import look_up_type
 from smimeadmin.shell.engine.types import NetType
-from smimeadmin.shell.engine.validation import AttributeValues, attribute_name, validator_of
+from smimeadmin.shell.engine.validation import (
+    CHECKED,
+    AttributeValues,
+    attribute_name,
+    check_of,
+)
 from smimeadmin.shell.language import ast
 
 _ALLOWS = {
@@ -19,6 +25,9 @@ _ALLOWS = {
     "allowemptystring": "empty",
     "allowemptycollection": "empty-collection",
 }
+
+
+_KNOWN = frozenset({"parameter", "alias", *_ALLOWS, *CHECKED})
 
 
 class ScriptParameter:
@@ -41,11 +50,14 @@ class ScriptParameter:
 class FunctionMetadata:
     """What a function's attributes say: whether it is advanced, its sets, whether it asks first."""
 
-    __slots__ = ("info", "parameters")
+    __slots__ = ("added", "info", "parameters")
 
-    def __init__(self, info: CommandInfo, parameters: list[ScriptParameter]) -> None:
+    def __init__(
+        self, info: CommandInfo, parameters: list[ScriptParameter], added: Sequence[Any] = ()
+    ) -> None:
         self.info = info
         self.parameters = parameters
+        self.added = added  # the RuntimeDefinedParameters of a dynamicparam block
 
 
 def metadata_of(code: BlockCode, frame: Frame) -> FunctionMetadata:
@@ -94,11 +106,10 @@ def _cmdlet_binding(code: BlockCode, frame: Frame) -> AttributeValues | None:
     return None
 
 
-class _Reader:
-    """Reads one parameter's attributes."""
+class ParameterReader:
+    """Reads the attributes of one parameter."""
 
-    def __init__(self, node: ast.ParameterAst, frame: Frame, unit: Unit) -> None:
-        self.node = node
+    def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self.net_type: NetType | None = None
         self.places: list[InSet] = []
@@ -110,26 +121,20 @@ class _Reader:
         self.is_declared = False
         self.implied_position: int | None = None
         self.help = ""
-        for attribute in node.attributes:
-            if isinstance(attribute, ast.AttributeAst):
-                self._read_attribute(attribute, frame)
-            elif self.net_type is None:
-                self.net_type = look_up_type(attribute.type_name.full_name, unit)
 
-    def _read_attribute(self, node: ast.AttributeAst, frame: Frame) -> None:
-        name = attribute_name(node)
-        if name == "parameter":
-            self._read_parameter(AttributeValues(node, frame, self.unit))
-        elif name == "alias":
-            values = AttributeValues(node, frame, self.unit)
+    def read(self, kind: str, values: AttributeValues, frame: Frame) -> None:
+        """Take in one attribute: its folded name and its arguments."""
+        if kind == "parameter":
+            self._read_parameter(values)
+        elif kind == "alias":
             self.aliases.extend(to_text(value) for value in values.positional)
-        elif name in _ALLOWS:
-            self.allows.add(_ALLOWS[name])
+        elif kind in _ALLOWS:
+            self.allows.add(_ALLOWS[kind])
         else:
-            if name == "validateset":
-                choices = [to_text(v) for v in AttributeValues(node, frame, self.unit).positional]
+            if kind == "validateset":
+                choices = [to_text(value) for value in values.positional]
                 self.complete = lambda: choices
-            validator = validator_of(node, frame, self.unit)
+            validator = check_of(kind, values, frame)
             if validator is not None:
                 self.validators.append(validator)
 
@@ -158,15 +163,14 @@ class _Reader:
         """Whether it is a ``[switch]``."""
         return self.net_type is not None and self.net_type.name.endswith(".SwitchParameter")
 
-    def finish(self) -> ScriptParameter:
-        """Return the parameter."""
+    def specification(self, name: str) -> ParameterSpec:
+        """Return what the binder has to know."""
         places = self.places or [InSet(ALL_SETS)]
         if self.implied_position is not None:
             for place in places:
                 place.position = self.implied_position
-        default = self.node.default_value
-        spec = ParameterSpec(
-            self.node.name.variable_path.name,
+        return ParameterSpec(
+            name,
             help=self.help,
             type_name=_type_text(self.net_type),
             default=None,
@@ -177,7 +181,27 @@ class _Reader:
             allows=frozenset(self.allows),
             complete=self.complete,
         )
+
+
+class _Reader(ParameterReader):
+    """Reads one declared parameter."""
+
+    def __init__(self, node: ast.ParameterAst, frame: Frame, unit: Unit) -> None:
+        super().__init__(unit)
+        self.node = node
+        for attribute in node.attributes:
+            if isinstance(attribute, ast.AttributeAst):
+                kind = attribute_name(attribute)
+                if kind in _KNOWN:
+                    self.read(kind, AttributeValues(attribute, frame, unit), frame)
+            elif self.net_type is None:
+                self.net_type = look_up_type(attribute.type_name.full_name, unit)
+
+    def finish(self) -> ScriptParameter:
+        """Return the parameter."""
+        default = self.node.default_value
         compiled = None if default is None else compile_expression(default, self.unit)
+        spec = self.specification(self.node.name.variable_path.name)
         return ScriptParameter(spec, compiled, self.net_type)
 
 

@@ -68,6 +68,7 @@ class Plan:
         self.usable = (
             not metadata.info.advanced
             and self.body is not None
+            and code.ast.dynamic_param_block is None
             and code.begin is None
             and code.process is None
             and code.clean is None

@@ -123,11 +123,15 @@ class FunctionStage:
         invocation.info = self.call.invocation
         return invocation
 
-    def begin(self) -> None:
-        """Set the variables up, and run ``begin``."""
+    def set_variables(self) -> None:
+        """Set up what the code finds in its scope: automatic variables and parameters."""
         self._set_automatic()
         self._set_preferences()
         self._set_parameters()
+
+    def begin(self) -> None:
+        """Set the variables up, and run ``begin``."""
+        self.set_variables()
         if self.code.begin is None:
             return
         frame = self.frame
@@ -236,6 +240,10 @@ class FunctionStage:
             elif name in self.binding.values and name in self.binding.by_default:
                 del self.binding.values[name]
                 self._set_default(parameter)
+        for definition in self.metadata.added:
+            if definition.name in found:
+                self.binding.values[definition.name] = found[definition.name]
+                definition.value, definition.is_set = found[definition.name], True
         self.binding.by_default = set(found)
         return True
 

@@ -1,8 +1,9 @@
 """A script file as a stage of a pipeline: a function with a script scope, ended by ``exit``."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.engine.arguments import Argument
 from smimeadmin.shell.engine.binder import bind
 from smimeadmin.shell.engine.blocks import ScriptBlock
@@ -13,6 +14,11 @@ from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope
 from smimeadmin.shell.engine.script_files import check_requirements
 from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.stage_function import FunctionStage
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import dynamic_parameters
+else:
+    dynamic_parameters = at_first_use("smimeadmin.shell.engine.dynamic_parameters")
 
 
 class ScriptStage:
@@ -41,7 +47,10 @@ class ScriptStage:
         if not dot:
             scope = Scope(frame.scope, is_script=True)
             caller = Frame(session, scope, out, frame.streams)
-        metadata = metadata_of(block.code, caller)
+        if block.code.ast.dynamic_param_block is None:
+            metadata = metadata_of(block.code, caller)
+        else:
+            metadata = dynamic_parameters.metadata_for(block, arguments, caller, piped=piped)
         binding = bind(metadata.info, arguments, script=True)
         complete(binding, caller, piped=piped)
         info_of_call.bind(binding)

@@ -1,7 +1,7 @@
 """Validation attributes: from ``[ValidateRange(1, 5)]`` to functions that look at a value."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import bare
@@ -25,6 +25,8 @@ class AttributeValues:
     """The arguments of an attribute, computed: ``positional``, and ``named`` by folded name."""
 
     __slots__ = ("named", "positional")
+    positional: list[Any]
+    named: dict[str, Any]
 
     def __init__(self, node: ast.AttributeAst, frame: Frame, unit: Unit) -> None:
         self.positional = [compile_expression(a, unit)(frame) for a in node.positional_arguments]
@@ -38,6 +40,21 @@ class AttributeValues:
     def flag(self, name: str) -> bool:
         """Tell whether a named argument is true."""
         return to_bool(self.named.get(name, False))
+
+
+class GivenAttribute(AttributeValues):
+    """An attribute that a script made as an object (``[ValidateSetAttribute]::new('a', 'b')``).
+
+    ``kind`` is its folded name without ``Attribute``.
+    """
+
+    __slots__ = ()
+    kind: ClassVar[str] = ""
+
+    def __init__(self, *arguments: Any) -> None:
+        items = arguments[0] if len(arguments) == 1 and isinstance(arguments[0], list) else None
+        self.positional = list(arguments if items is None else items)
+        self.named = {}
 
 
 def attribute_name(node: ast.AttributeBaseAst) -> str:
@@ -211,10 +228,20 @@ _MAKERS: dict[str, Callable[[AttributeValues, Frame], Validator]] = {
 }
 
 
+CHECKED = frozenset(_MAKERS)
+"""The folded names of the attributes that check values."""
+
+
 def validator_of(node: ast.AttributeAst, frame: Frame, unit: Unit) -> Validator | None:
     """Return the check that an attribute asks for, None for attributes that check nothing."""
-    make = _MAKERS.get(attribute_name(node))
-    return None if make is None else make(AttributeValues(node, frame, unit), frame)
+    kind = attribute_name(node)
+    return check_of(kind, AttributeValues(node, frame, unit), frame) if kind in _MAKERS else None
+
+
+def check_of(kind: str, values: AttributeValues, frame: Frame) -> Validator | None:
+    """Return the check of an attribute by its folded name and arguments, None if it has none."""
+    make = _MAKERS.get(kind)
+    return None if make is None else make(values, frame)
 
 
 def constraint_of(
