@@ -142,10 +142,17 @@ def _long_lines(item: Any, *, full: bool) -> Iterator[str]:
     yield from _body(item)
     yield from _section("PARAMETERS", _parameters(item, full=full))
     if full:
-        outputs = (f"{_INDENT}{name}" for name in _list(_get(item, "returnValues")))
-        yield from _section("OUTPUTS", outputs)
+        for title, name in (("INPUTS", "inputTypes"), ("OUTPUTS", "returnValues")):
+            told = (line for text in _list(_get(item, name)) for line in _filled(text, _INDENT))
+            yield from _section(title, told)
         yield from _section("NOTES", _paragraphs(_get(item, "alertSet", "alert"), _INDENT))
     yield from _section("EXAMPLES", _examples(item))
+    yield from _section("RELATED LINKS", _links(item))
+
+
+def _links(item: Any) -> Iterator[str]:
+    for link in _list(_get(item, "relatedLinks", "navigationLink")):
+        yield f"{_INDENT}{_get(link, 'linkText')}"
 
 
 def _detailed_lines(item: Any) -> Iterator[str]:

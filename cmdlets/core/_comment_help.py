@@ -4,12 +4,14 @@ import re
 from typing import Final
 
 from smimeadmin.shell.engine.blocks import BlockCode
+from smimeadmin.shell.language import ast
 
 _KEYWORD: Final = re.compile(r"^\s*\.([A-Za-z]+)(?:[ \t]+(\S+))?\s*$")
 _KEYWORDS: Final = frozenset(
     (
         *("synopsis", "description", "parameter", "example", "inputs", "outputs", "notes"),
-        *("link", "component", "role", "functionality"),
+        *("link", "component", "role", "functionality", "forwardhelptargetname"),
+        *("forwardhelpcategory", "remotehelprunspace", "externalhelp"),
     )
 )
 
@@ -24,13 +26,27 @@ def comment_help(code: BlockCode) -> Sections:
     end = node.end
     begin = node.start
     for comment in _joined(text, node.source.comments):
-        inside = begin <= comment[0] and comment[1] <= end
+        inside = begin <= comment[0] and comment[1] <= end and _is_at_border(node, comment)
         before = comment[1] <= begin and _leads_to(text[comment[1] : begin])
         if inside or before:
             sections = _sections(_bare(text[comment[0] : comment[1]]))
             if sections:
                 return sections
     return []
+
+
+def _is_at_border(node: ast.ScriptBlockAst, comment: tuple[int, int]) -> bool:
+    """Say whether a comment stands at the beginning or at the end of a body.
+
+    Between two statements it may be the help of a function that is defined there.
+    """
+    text = node.source.text
+    between = [text[node.start : comment[0]], text[comment[1] : node.end]]
+    return any(_without_comments(part).strip() in {"", "{", "}"} for part in between)
+
+
+def _without_comments(text: str) -> str:
+    return re.sub(r"(?s)<#.*?#>|#[^\n]*", "", text)
 
 
 def _leads_to(between: str) -> bool:

@@ -56,8 +56,23 @@ def function_help(info: CommandInfo, session: Any) -> PropertyBag:
         description=_section(sections, "description"),
         parameters=parameters,
         examples=_written_examples(sections),
-        output=(),
+        output=[text.strip() for keyword, _, text in sections if keyword == "outputs"],
     )
+    links = [text.strip() for keyword, _, text in sections if keyword == "link" and text.strip()]
+    if links:
+        rows = [PropertyBag.of((("linkText", link),)) for link in links]
+        found.add("relatedLinks", PropertyBag.of((("navigationLink", rows),)))
+    for keyword, name in (
+        ("component", "Component"),
+        ("role", "Role"),
+        ("functionality", "Functionality"),
+    ):
+        text = _section(sections, keyword)
+        if text:
+            found.add(name, text)
+    inputs = [text.strip() for keyword, _, text in sections if keyword == "inputs"]
+    if inputs:
+        found.add("inputTypes", inputs)
     notes = _section(sections, "notes")
     if notes:
         found.add("alertSet", PropertyBag.of((("alert", _texts(notes)),)))

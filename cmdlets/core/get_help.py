@@ -4,15 +4,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmdlets.core._base import CoreCmdlet
+from cmdlets.core._comment_help import comment_help
 from cmdlets.core._help import cmdlet_help, function_help, parameters_of, with_view
 from cmdlets.core._help_topics import OVERVIEW, TOPICS
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import PropertyBag
 from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
+from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.described import describe_command
 from smimeadmin.shell.engine.index import CommandEntry
+from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.wildcard import wildcard
+
+_CATEGORIES = (
+    *("Alias", "Cmdlet", "Provider", "General", "FAQ", "Glossary", "HelpFile", "ScriptCommand"),
+    *("Function", "Filter", "ExternalScript", "All", "DefaultHelp", "DscResource", "Class"),
+    "Configuration",
+)
 
 
 class GetHelp(CoreCmdlet, name="Get-Help", aliases=("help", "man"), default_set="AllUsersView"):
@@ -40,7 +49,22 @@ class GetHelp(CoreCmdlet, name="Get-Help", aliases=("help", "man"), default_set=
     parameter: str | None = Parameter(
         "Only this parameter; wildcards are allowed.", default=None, sets=(InSet("Parameters"),)
     )
-    online: bool = Parameter("Accepted; there is no page on the web.", default=False)
+    online: bool = Parameter(
+        "Open the page of the web; there is none, which is an error.",
+        default=False,
+        sets=(InSet("Online", mandatory=True),),
+    )
+    path: str | None = Parameter("Accepted: no provider changes the help here.", default=None)
+    category: list[str] = Parameter("Only help of these kinds.", default=(), choices=_CATEGORIES)
+    component: list[str] = Parameter(
+        "Only commands that belong to one of these components.", default=()
+    )
+    functionality: list[str] = Parameter(
+        "Only commands that do one of these things, as their comments say.", default=()
+    )
+    role: list[str] = Parameter(
+        "Only commands for one of these roles, as their comments say.", default=()
+    )
 
     examples = (
         Example(
@@ -82,15 +106,17 @@ class GetHelp(CoreCmdlet, name="Get-Help", aliases=("help", "man"), default_set=
 
     def process(self, name_: str | None) -> None:
         """Write the help of one name."""
+        if self.online:
+            raise _no_page(name_)
         if not name_:
-            self.write(OVERVIEW)
+            self._without_name()
             return
         topic = next((text for name, text in TOPICS.items() if fold(name) == fold(name_)), None)
-        if topic is not None:
+        if topic is not None and self._is_of_category("HelpFile"):
             self.write(topic)
             return
         found = self._of_command(name_)
-        if found is not None:
+        if found is not None and self._is_wanted(found):
             self._show(name_, found)
             return
         rows = list(self._search(name_))
@@ -102,6 +128,30 @@ class GetHelp(CoreCmdlet, name="Get-Help", aliases=("help", "man"), default_set=
         self.write_each(rows)
         if not rows:
             self.write_error(_not_found(name_), name_)
+
+    def _without_name(self) -> None:
+        if self.category or self.component or self.functionality or self.role:
+            self.write_each(self._search("*"))
+        else:
+            self.write(OVERVIEW)
+
+    def _is_of_category(self, kind: str) -> bool:
+        wanted = {fold(one) for one in self.category}
+        return not wanted or "all" in wanted or fold(kind) in wanted
+
+    def _is_wanted(self, found: PropertyBag) -> bool:
+        """Tell whether -Category, -Component, -Functionality and -Role let help through."""
+        if not self._is_of_category(str(found.get("Category"))):
+            return False
+        return all(
+            not patterns
+            or any(wildcard(one).fullmatch(str(found.get(name, ""))) for one in patterns)
+            for name, patterns in (
+                ("Component", self.component),
+                ("Functionality", self.functionality),
+                ("Role", self.role),
+            )
+        )
 
     def _show(self, name: str, found: PropertyBag) -> None:
         if self.parameter is None:
@@ -144,14 +194,33 @@ class GetHelp(CoreCmdlet, name="Get-Help", aliases=("help", "man"), default_set=
         """Yield a row for each command that a pattern or a word of the synopsis finds."""
         pattern = wildcard(word if _is_pattern(word) else f"*{word}*")
         for name, text in TOPICS.items():
-            if pattern.fullmatch(name):
+            by_text = not _is_pattern(word) and pattern.fullmatch(text)
+            is_asked = pattern.fullmatch(name) or by_text
+            if is_asked and self._is_of_category("HelpFile") and not self._asks_for_commands():
                 yield _row(name, "HelpFile", "", text.partition("\n")[0].partition(": ")[2])
         for info in self.session.registry.listing("*", self.invocation.frame.scope):
-            target: Any = info.target
-            synopsis = target.synopsis if isinstance(target, CommandEntry) else ""
+            synopsis = self._synopsis(info)
             by_text = not _is_pattern(word) and pattern.fullmatch(synopsis)
-            if pattern.fullmatch(info.name) or by_text:
+            if (pattern.fullmatch(info.name) or by_text) and self._row_is_wanted(info):
                 yield _row(info.name, info.kind, info.module, synopsis)
+
+    def _asks_for_commands(self) -> bool:
+        return bool(self.component or self.functionality or self.role)
+
+    def _row_is_wanted(self, info: CommandInfo) -> bool:
+        if not self._asks_for_commands():
+            return self._is_of_category(info.kind)
+        found = self._of_command(info.name)
+        return found is not None and self._is_wanted(found)
+
+    def _synopsis(self, info: CommandInfo) -> str:
+        target: Any = info.target
+        if isinstance(target, CommandEntry):
+            return target.synopsis
+        if isinstance(target, ScriptBlock):
+            sections = comment_help(target.code)
+            return next((text.strip() for key, _, text in sections if key == "synopsis"), "")
+        return ""
 
 
 def _row(name: str, category: str, module: str, synopsis: str) -> PropertyBag:
@@ -171,6 +240,17 @@ def _not_found(name: str) -> CommandError:
         target=name,
         inner="Microsoft.PowerShell.Commands.HelpNotFoundException",
         hint="Get-Help *WORD* looks for commands; Get-Command lists them all.",
+    )
+
+
+def _no_page(name: str | None) -> CommandError:
+    return CommandError(
+        "InvalidOperation",
+        "There is no page of this program on the web.",
+        category="InvalidOperation",
+        target=name,
+        inner=AUTOMATION + "PSInvalidOperationException",
+        hint=f"Get-Help {name or 'NAME'} -Full shows all there is.",
     )
 
 
