@@ -9,6 +9,7 @@ from smimeadmin.shell.engine import (
     members_named,
     members_psobject,
     members_regex,
+    members_sets,
     members_text,
     members_values,
 )
@@ -22,6 +23,7 @@ _MODULES = (
     members_named,
     members_psobject,
     members_regex,
+    members_sets,
     members_text,
     members_values,
 )

@@ -5,12 +5,12 @@ from smimeadmin.shell.engine import (
     members_network,
     members_serializer,
     members_static_convert,
-    members_types,
 )
 from smimeadmin.shell.engine.net import (
     arrays,
     big_integers,
     builders,
+    collections,
     comparers,
     console,
     cultures,
@@ -29,6 +29,7 @@ from smimeadmin.shell.engine.net import (
     spans,
     streams,
     texts,
+    tuples,
     uris,
     web,
 )
@@ -38,10 +39,10 @@ _MODULES = (
     members_network,
     members_serializer,
     members_static_convert,
-    members_types,
     arrays,
     big_integers,
     builders,
+    collections,
     comparers,
     console,
     cultures,
@@ -60,6 +61,7 @@ _MODULES = (
     spans,
     streams,
     texts,
+    tuples,
     uris,
     web,
 )

@@ -1,4 +1,4 @@
-"""Members of dictionaries, entries, regular expressions, matches, XML and text builders."""
+"""Members of dictionaries, their entries, XML and types."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -6,7 +6,9 @@ from typing import Any, Final
 from smimeadmin.core import values as v
 from smimeadmin.shell.engine.convert import convert, is_type, to_text
 from smimeadmin.shell.engine.enumerators import watched
+from smimeadmin.shell.engine.errors import ConversionError
 from smimeadmin.shell.engine.members_table import methods, net_exception, out_of_range, properties
+from smimeadmin.shell.engine.overloads import convert_argument
 from smimeadmin.shell.engine.sorting import sort_values
 from smimeadmin.shell.engine.types import NetType, resolve_type
 from smimeadmin.shell.engine.xml_document import XmlElement
@@ -45,15 +47,93 @@ def _fit_value(table: v.FoldingDictionary, value: Any) -> Any:
     return convert(value, resolve_type(name)) if name else value
 
 
+def _key_argument(table: v.FoldingDictionary, key: Any) -> Any:
+    """Return a key that is an argument of a method in the type of the dictionary's keys."""
+    if key is None:
+        raise net_exception("ArgumentNullException", "A key cannot be null. (Parameter 'key')")
+    name = getattr(table, "key_type", "")
+    return convert_argument(key, resolve_type(name)) if name else key
+
+
+def _value_argument(table: v.FoldingDictionary, value: Any) -> Any:
+    name = getattr(table, "value_type", "")
+    return convert_argument(value, resolve_type(name)) if name else value
+
+
+def _blank(table: v.FoldingDictionary) -> Any:
+    """Return what TryGetValue stores where there is nothing: zero, false or null."""
+    name = getattr(table, "value_type", "")
+    if name == "System.String":
+        return None
+    try:
+        return convert(None, resolve_type(name)) if name else None
+    except ConversionError:
+        return None
+
+
+def _try_get(table: v.FoldingDictionary, key: Any, result: Any) -> bool:
+    fitting = _key_argument(table, key)
+    found = fitting in table
+    result.value = table[fitting] if found else _blank(table)
+    return found
+
+
+def _take(table: v.FoldingDictionary, key: Any, result: Any) -> bool:
+    found = _try_get(table, key, result)
+    if found:
+        del table[_key_argument(table, key)]
+    return found
+
+
+def _item(table: v.FoldingDictionary, key: Any) -> Any:
+    fitting = _key_argument(table, key)
+    if fitting not in table and getattr(table, "key_type", ""):
+        raise net_exception(
+            "System.Collections.Generic.KeyNotFoundException",
+            f"The given key '{to_text(key)}' was not present in the dictionary.",
+        )
+    return table.get(fitting)
+
+
+def _contains_key(table: v.FoldingDictionary, key: Any) -> bool:
+    return _key_argument(table, key) in table
+
+
+def _copy_to(table: v.FoldingDictionary, target: Any, start: int) -> None:
+    found = list(entries(table))
+    if start < 0 or start + len(found) > len(target):
+        raise net_exception("ArgumentException", "The target is not long enough.")
+    target[start : start + len(found)] = found
+
+
+def _key_at(table: v.SortedList, index: int) -> Any:
+    names = keys_of(table)
+    if not 0 <= index < len(names):
+        raise out_of_range("The index")
+    return names[index]
+
+
+def _set_at(table: v.SortedList, index: int, value: Any) -> None:
+    table[_key_at(table, index)] = _value_argument(table, value)
+
+
+def _remove_sorted(table: v.SortedList, index: int) -> None:
+    del table[_key_at(table, index)]
+
+
+def _place(items: list[Any], value: Any) -> int:
+    return next((i for i, x in enumerate(items) if type(x) is type(value) and x == value), -1)
+
+
 def _add(table: v.FoldingDictionary, key: Any, value: Any) -> None:
-    key = _fit_key(table, key)
+    key = _key_argument(table, key)
     if key in table:
         raise net_exception(
             "ArgumentException",
             f"Item has already been added. Key in dictionary: '{to_text(key)}'.",
             key,
         )
-    table[key] = _fit_value(table, value)
+    table[key] = _value_argument(table, value)
 
 
 def set_entry(table: v.FoldingDictionary, key: Any, value: Any) -> None:
@@ -62,10 +142,12 @@ def set_entry(table: v.FoldingDictionary, key: Any, value: Any) -> None:
 
 
 def _remove(table: v.FoldingDictionary, key: Any) -> bool | None:
+    key = _key_argument(table, key)
     found = key in table
     if found:
         del table[key]
-    return found if isinstance(table, v.Dictionary) else None
+    is_generic = bool(getattr(table, "key_type", None))
+    return found if is_generic else None
 
 
 def _contains_value(table: v.FoldingDictionary, value: Any) -> bool:
@@ -115,23 +197,53 @@ properties(
 )
 methods(
     *_MAPS,
-    Add=[("object object", _add)],
-    Remove=[("object", _remove)],
-    Contains=[("object", lambda t, key: key in t)],
-    ContainsKey=[("object", lambda t, key: key in t)],
-    ContainsValue=[("object", _contains_value)],
-    Clear=[("", lambda t: t.clear())],
-    Clone=[("", lambda t: t.copy())],
-    GetEnumerator=[("", _enumerate)],
-    Equals=[("object", lambda a, b: a is b)],
-    GetHashCode=[("", lambda t: id(t) & 0x7FFFFFFF)],
-    get_Item=[("object", lambda t, key: t.get(key))],
-    set_Item=[("object object", set_entry)],
+    Add=[("object:key object:value -> void", _add)],
+    Remove=[("object:key -> void", _remove)],
+    Contains=[("object:key -> bool", _contains_key)],
+    ContainsKey=[("object:key -> bool", _contains_key)],
+    ContainsValue=[("object:value -> bool", _contains_value)],
+    Clear=[("-> void", lambda t: t.clear())],
+    Clone=[("-> object", lambda t: t.copy())],
+    CopyTo=[("System.Array:array int:arrayIndex -> void", _copy_to)],
+    GetEnumerator=[("-> System.Collections.IDictionaryEnumerator", _enumerate)],
+    Equals=[("object:obj -> bool", lambda a, b: a is b)],
+    GetHashCode=[("-> int", lambda t: id(t) & 0x7FFFFFFF)],
+    get_Item=[("object:key -> object", _item)],
+    set_Item=[("object:key object:value -> void", set_entry)],
 )
 methods(
-    v.OrderedDictionary, Insert=[("int object object", _insert)], RemoveAt=[("int", _remove_at)]
+    v.OrderedDictionary,
+    Insert=[("int:index object:key object:value -> void", _insert)],
+    RemoveAt=[("int:index -> void", _remove_at)],
 )
-methods(v.Dictionary, TryAdd=[("object object", _try_add)])
+methods(
+    v.Dictionary,
+    v.SortedList,
+    TryGetValue=[("object:key &object:value -> bool", _try_get)],
+)
+methods(
+    v.Dictionary,
+    TryAdd=[("object:key object:value -> bool", _try_add)],
+    Remove=[("object:key -> bool", _remove), ("object:key &object:value -> bool", _take)],
+    EnsureCapacity=[("int:capacity -> int", lambda t, n: max(n, len(t)))],
+    TrimExcess=[("-> void", lambda _t: None)],
+)
+methods(
+    v.SortedList,
+    GetByIndex=[("int:index -> object", lambda t, i: t[_key_at(t, i)])],
+    GetValueAtIndex=[("int:index -> object", lambda t, i: t[_key_at(t, i)])],
+    GetKey=[("int:index -> object", _key_at)],
+    GetKeyAtIndex=[("int:index -> object", _key_at)],
+    GetKeyList=[("-> System.Collections.IList", keys_of)],
+    GetValueList=[("-> System.Collections.IList", _values)],
+    IndexOfKey=[("object:key -> int", lambda t, key: _place(keys_of(t), _fit_key(t, key)))],
+    IndexOfValue=[("object:value -> int", lambda t, value: _place(_values(t), value))],
+    RemoveAt=[("int:index -> void", _remove_sorted)],
+    SetByIndex=[("int:index object:value -> void", _set_at)],
+    SetValueAtIndex=[("int:index object:value -> void", _set_at)],
+    TrimToSize=[("-> void", lambda _t: None)],
+)
+properties(v.SortedList, Capacity=lambda t: max(16, len(t)))
 
 
 properties(v.KeyValuePair, Key=lambda e: e.key, Value=lambda e: e.value)

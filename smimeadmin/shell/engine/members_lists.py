@@ -1,4 +1,4 @@
-"""Members of arrays, lists, queues, stacks and sets."""
+"""Members of arrays and lists."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -12,6 +12,7 @@ from smimeadmin.shell.engine.members_table import (
     out_of_range,
     properties,
 )
+from smimeadmin.shell.engine.overloads import convert_argument
 from smimeadmin.shell.engine.regex import GroupCollection
 from smimeadmin.shell.engine.sorting import sort_values
 from smimeadmin.shell.engine.types import NetType, resolve_type
@@ -31,30 +32,34 @@ def same_object(left: Any, right: Any) -> bool:
     return bool(left == right)
 
 
-def _element_type(items: Any) -> NetType | None:
+def fit(items: Any, value: Any) -> Any:
+    """Return an argument as the element type of a list."""
     element = getattr(items, "element", "")
-    return resolve_type(element) if element else None
-
-
-def _fit(items: Any, value: Any) -> Any:
-    """Return a value as the element type of a list."""
-    element = _element_type(items)
-    return value if element is None else convert(value, element)
+    if not element or element == "System.Object":
+        return value
+    return convert_argument(value, resolve_type(element))
 
 
 def _refuse(_items: Any, *_arguments: Any) -> Any:
     raise net_exception("NotSupportedException", "Collection was of a fixed size.")
 
 
-def _index_of(items: Any, value: Any, start: int = 0) -> int:
-    return next((i for i in range(start, len(items)) if same_object(items[i], value)), -1)
+def _index_of(items: Any, value: Any, start: int = 0, count: int | None = None) -> int:
+    end = len(items) if count is None else start + count
+    if start < 0 or end < start or end > len(items):
+        raise out_of_range("The index")
+    return next((i for i in range(start, end) if same_object(items[i], value)), -1)
 
 
-def _last_index_of(items: Any, value: Any) -> int:
-    return next((i for i in range(len(items) - 1, -1, -1) if same_object(items[i], value)), -1)
+def _last_index_of(items: Any, value: Any, start: int | None = None) -> int:
+    last = len(items) - 1 if start is None else start
+    if last >= len(items):
+        raise out_of_range("The index")
+    return next((i for i in range(last, -1, -1) if same_object(items[i], value)), -1)
 
 
-def _contains(items: Any, value: Any) -> bool:
+def contains(items: Any, value: Any) -> bool:
+    """Say whether a value is among the items."""
     return any(same_object(item, value) for item in items)
 
 
@@ -73,31 +78,33 @@ def _at(items: Any, index: int) -> Any:
 def _set_at(items: Any, value: Any, index: int) -> None:
     if not 0 <= index < len(items):
         raise net_exception("IndexOutOfRangeException", "Index was outside the array.")
-    items[index] = _fit(items, value)
+    items[index] = fit(items, value)
 
 
-def _copy_to(items: Any, target: Any, start: int) -> None:
+def copy_to(items: Any, target: Any, start: int = 0) -> None:
+    """Copy all items to an array."""
     if start < 0 or start + len(items) > len(target):
         raise net_exception("ArgumentException", "The target is not long enough.")
     target[start : start + len(items)] = list(items)
 
 
 def _add(items: Any, value: Any) -> int | None:
-    items.append(_fit(items, value))
+    items.append(fit(items, value))
     return len(items) - 1 if type(items) is v.ArrayList else None
 
 
 def _add_range(items: Any, more: Any) -> None:
-    items += [_fit(items, item) for item in _source(more)]
+    items += [fit(items, item) for item in items_of(more)]
 
 
-def _source(more: Any) -> list[Any]:
+def items_of(more: Any) -> list[Any]:
+    """Return the items of a collection that is an argument; another value is one item."""
     found = list_items(more)
     if found is not None:
         return found
     if isinstance(more, (v.HashSet, v.Queue)):
         return list(more)
-    if type(more) is v.Stack:
+    if isinstance(more, v.Stack):
         return list(more[::-1])
     return [more]
 
@@ -105,13 +112,13 @@ def _source(more: Any) -> list[Any]:
 def _insert(items: Any, index: int, value: Any) -> None:
     if not 0 <= index <= len(items):
         raise out_of_range("The index")
-    items.insert(index, _fit(items, value))
+    items.insert(index, fit(items, value))
 
 
 def _insert_range(items: Any, index: int, more: Any) -> None:
     if not 0 <= index <= len(items):
         raise out_of_range("The index")
-    items[index:index] = [_fit(items, item) for item in _source(more)]
+    items[index:index] = [fit(items, item) for item in items_of(more)]
 
 
 def _remove(items: Any, value: Any) -> bool | None:
@@ -122,7 +129,7 @@ def _remove(items: Any, value: Any) -> bool | None:
 
 
 def _fit_or_same(items: Any, value: Any) -> Any:
-    return value if value is None else _fit(items, value)
+    return value if value is None else fit(items, value)
 
 
 def _remove_at(items: Any, index: int) -> None:
@@ -137,41 +144,15 @@ def _remove_range(items: Any, index: int, count: int) -> None:
     del items[index : index + count]
 
 
-def _reverse(items: Any) -> None:
-    items.reverse()
+def _reverse(items: Any, start: int = 0, count: int | None = None) -> None:
+    end = len(items) if count is None else start + count
+    if start < 0 or end < start or end > len(items):
+        raise net_exception("ArgumentException", "The range is not in the list.")
+    items[start:end] = items[start:end][::-1]
 
 
 def _sort(items: Any) -> None:
     items[:] = sort_values(list(items), lambda item: item, ignore_case=False)
-
-
-def _sort_by(items: Any, comparer: Callable[[Any, Any], Any]) -> None:
-    sorter = _Comparer(comparer)
-    items[:] = [one.value for one in sorted(sorter.wrap(i) for i in items)]
-
-
-class _Compared:
-    """An item that a script block compares."""
-
-    __slots__ = ("comparer", "value")
-
-    def __init__(self, value: Any, comparer: Callable[[Any, Any], Any]) -> None:
-        self.value = value
-        self.comparer = comparer
-
-    def __lt__(self, other: "_Compared") -> bool:
-        return int(self.comparer(self.value, other.value)) < 0
-
-
-class _Comparer:
-    __slots__ = ("comparer",)
-
-    def __init__(self, comparer: Callable[[Any, Any], Any]) -> None:
-        self.comparer = comparer
-
-    def wrap(self, value: Any) -> _Compared:
-        """Return a value that sorts by the comparer."""
-        return _Compared(value, self.comparer)
 
 
 def _get_range(items: Any, index: int, count: int) -> Any:
@@ -181,11 +162,12 @@ def _get_range(items: Any, index: int, count: int) -> Any:
     return v.ArrayList(part) if type(items) is v.ArrayList else v.GenericList(part, items.element)
 
 
-def _to_array(items: Any, wanted: Any = None) -> Any:
+def to_array(items: Any, wanted: Any = None) -> Any:
+    """Return the items as an array of their type, or of another; a stack's top is first."""
     element = getattr(items, "element", "")
     if isinstance(wanted, NetType):
         return convert(list(items), resolve_type(f"{wanted.name}[]"))
-    source = list(items[::-1]) if type(items) is v.Stack else list(items)
+    source = list(items[::-1]) if isinstance(items, v.Stack) else list(items)
     if element and element != "System.Object":
         return convert(source, resolve_type(f"{element}[]"))
     return source
@@ -199,8 +181,20 @@ def _find_all(items: Any, test: Callable[[Any], Any]) -> Any:
     return v.GenericList([item for item in items if to_bool(test(item))], items.element)
 
 
+def _find_last(items: Any, test: Callable[[Any], Any]) -> Any:
+    return next((item for item in reversed(items) if to_bool(test(item))), None)
+
+
+def _find_last_index(items: Any, test: Callable[[Any], Any]) -> int:
+    return next((i for i in range(len(items) - 1, -1, -1) if to_bool(test(items[i]))), -1)
+
+
 def _find_index(items: Any, test: Callable[[Any], Any]) -> int:
     return next((i for i, item in enumerate(items) if to_bool(test(item))), -1)
+
+
+def _find_index_from(items: Any, start: int, test: Callable[[Any], Any]) -> int:
+    return next((i for i in range(start, len(items)) if to_bool(test(items[i]))), -1)
 
 
 def _remove_all(items: Any, test: Callable[[Any], Any]) -> int:
@@ -210,7 +204,12 @@ def _remove_all(items: Any, test: Callable[[Any], Any]) -> int:
     return removed
 
 
-def _enumerate(items: Any) -> Iterator[Any]:
+def _convert_all(items: Any, turn: Callable[[Any], Any]) -> Any:
+    return v.GenericList([turn(item) for item in items])
+
+
+def enumerate_items(items: Any) -> Iterator[Any]:
+    """Return GetEnumerator."""
     return iter(list(items))
 
 
@@ -236,14 +235,24 @@ properties(
 )
 methods(
     *_ALL,
-    IndexOf=[("object", _index_of), ("object int", _index_of)],
-    LastIndexOf=[("object", _last_index_of)],
-    Contains=[("object", _contains)],
-    Clone=[("", _clone)],
-    CopyTo=[("System.Array int", _copy_to)],
-    GetEnumerator=[("", _enumerate)],
-    Equals=[("object", lambda a, b: a is b)],
-    GetHashCode=[("", lambda items: id(items) & 0x7FFFFFFF)],
+    IndexOf=[
+        ("object:value -> int", _index_of),
+        ("object:value int:startIndex -> int", _index_of),
+        ("object:value int:startIndex int:count -> int", _index_of),
+    ],
+    LastIndexOf=[
+        ("object:value -> int", _last_index_of),
+        ("object:value int:startIndex -> int", _last_index_of),
+    ],
+    Contains=[("object:value -> bool", contains)],
+    Clone=[("-> object", _clone)],
+    CopyTo=[
+        ("System.Array:array -> void", copy_to),
+        ("System.Array:array int:index -> void", copy_to),
+    ],
+    GetEnumerator=[("-> System.Collections.IEnumerator", enumerate_items)],
+    Equals=[("object:obj -> bool", lambda a, b: a is b)],
+    GetHashCode=[("-> int", lambda items: id(items) & 0x7FFFFFFF)],
 )
 methods(
     *_ARRAYS,
@@ -262,20 +271,20 @@ methods(
 )
 methods(
     *_LISTS,
-    Add=[("object", _add)],
-    AddRange=[("object", _add_range)],
+    Add=[("object:item -> int", _add)],
+    AddRange=[("object:collection -> void", _add_range)],
     Insert=[("int object", _insert)],
     InsertRange=[("int object", _insert_range)],
     Remove=[("object", _remove)],
     RemoveAt=[("int", _remove_at)],
     RemoveRange=[("int int", _remove_range)],
     Clear=[("", lambda items: items.clear())],
-    Reverse=[("", _reverse)],
-    Sort=[("", _sort), ("object", _sort_by)],
-    GetRange=[("int int", _get_range)],
-    ToArray=[("", _to_array), ("type", _to_array)],
-    TrimToSize=[("", lambda _items: None)],
+    Reverse=[("-> void", _reverse), ("int:index int:count -> void", _reverse)],
+    Sort=[("-> void", _sort)],
+    GetRange=[("int:index int:count -> object", _get_range)],
+    ToArray=[("-> object[]", to_array), ("type:type -> System.Array", to_array)],
 )
+methods(v.ArrayList, TrimToSize=[("-> void", lambda _items: None)])
 methods(
     v.Collection,
     Add=[("object", _add)],
@@ -284,106 +293,27 @@ methods(
     RemoveAt=[("int", _remove_at)],
     Clear=[("", lambda items: items.clear())],
 )
+_TEST: Final = "object:match"
 methods(
     v.GenericList,
-    Find=[("object", _find)],
-    FindAll=[("object", _find_all)],
-    FindIndex=[("object", _find_index)],
-    Exists=[("object", lambda items, test: _find_index(items, test) >= 0)],
-    RemoveAll=[("object", _remove_all)],
-    ForEach=[("object", lambda items, block: [block(i) for i in items] and None)],
-    AsReadOnly=[("", lambda items: v.ReadOnlyList(items, items.element))],
-)
-
-
-def _dequeue(queue: v.Queue) -> Any:
-    if not queue:
-        raise net_exception("InvalidOperationException", "Queue empty.")
-    return queue.pop(0)
-
-
-def _pop(stack: v.Stack) -> Any:
-    if not stack:
-        raise net_exception("InvalidOperationException", "Stack empty.")
-    return stack.pop()
-
-
-def _peek(items: Any) -> Any:
-    if not items:
-        raise net_exception("InvalidOperationException", "The collection is empty.")
-    return items[0] if type(items) is v.Queue else items[-1]
-
-
-def _push(items: Any, value: Any) -> None:
-    items.append(_fit(items, value))
-
-
-methods(v.Queue, Enqueue=[("object", _push)], Dequeue=[("", _dequeue)])
-methods(v.Stack, Push=[("object", _push)], Pop=[("", _pop)])
-methods(
-    v.Queue,
-    v.Stack,
-    Peek=[("", _peek)],
-    Clear=[("", lambda items: items.clear())],
-    Contains=[("object", _contains)],
-    ToArray=[("", _to_array)],
-    GetEnumerator=[("", _enumerate)],
-)
-
-
-def _set_add(items: v.HashSet, value: Any) -> bool:
-    return items.add(_fit(items, value))
-
-
-def _set_remove(items: v.HashSet, value: Any) -> bool:
-    fitting = _fit(items, value)
-    if fitting not in items:
-        return False
-    del items[fitting]
-    return True
-
-
-def _union(items: v.HashSet, more: Any) -> None:
-    for item in _source(more):
-        _set_add(items, item)
-
-
-def _except(items: v.HashSet, more: Any) -> None:
-    for item in _source(more):
-        _set_remove(items, item)
-
-
-def _intersect(items: v.HashSet, more: Any) -> None:
-    kept = v.HashSet(_source(more), element=items.element, ignore_case=items.ignore_case)
-    for item in list(items):
-        if item not in kept:
-            del items[item]
-
-
-def _is_subset(items: v.HashSet, more: Any) -> bool:
-    kept = v.HashSet(_source(more), element=items.element, ignore_case=items.ignore_case)
-    return all(item in kept for item in items)
-
-
-properties(v.HashSet, Count=len)
-methods(
-    v.HashSet,
-    Add=[("object", _set_add)],
-    Remove=[("object", _set_remove)],
-    Contains=[("object", lambda items, value: _fit(items, value) in items)],
-    Clear=[("", lambda items: items.clear())],
-    UnionWith=[("object", _union)],
-    ExceptWith=[("object", _except)],
-    IntersectWith=[("object", _intersect)],
-    IsSubsetOf=[("object", _is_subset)],
-    IsSupersetOf=[("object", lambda items, more: all(i in items for i in _source(more)))],
-    Overlaps=[("object", lambda items, more: any(i in items for i in _source(more)))],
-    SetEquals=[
-        (
-            "object",
-            lambda items, more: _is_subset(items, more) and all(i in items for i in _source(more)),
-        )
+    Find=[(f"{_TEST} -> object", _find)],
+    FindAll=[(f"{_TEST} -> object", _find_all)],
+    FindIndex=[
+        (f"{_TEST} -> int", _find_index),
+        (f"int:startIndex {_TEST} -> int", _find_index_from),
     ],
-    GetEnumerator=[("", _enumerate)],
+    FindLast=[(f"{_TEST} -> object", _find_last)],
+    FindLastIndex=[(f"{_TEST} -> int", _find_last_index)],
+    Exists=[(f"{_TEST} -> bool", lambda items, test: _find_index(items, test) >= 0)],
+    TrueForAll=[
+        (f"{_TEST} -> bool", lambda items, test: all(to_bool(test(item)) for item in items))
+    ],
+    RemoveAll=[(f"{_TEST} -> int", _remove_all)],
+    ConvertAll=[("object:converter -> object", _convert_all)],
+    ForEach=[("object:action -> void", lambda items, block: [block(i) for i in items] and None)],
+    AsReadOnly=[("-> object", lambda items: v.ReadOnlyList(items, items.element))],
+    TrimExcess=[("-> void", lambda _items: None)],
+    EnsureCapacity=[("int:capacity -> int", lambda items, n: max(n, len(items)))],
+    Slice=[("int:start int:length -> object", _get_range)],
 )
 inherit(range, list)

@@ -103,6 +103,19 @@ class Overload:
         return ", ".join(shown)
 
 
+def convert_argument(value: Any, wanted: NetType) -> Any:
+    """Return an argument as a type that only the owner knows (the element of a list)."""
+    try:
+        return convert(value, wanted)
+    except ConversionError as reason:
+        raise EngineError(
+            "MethodArgumentConversionInvalidCastArgument",
+            f"Cannot convert the argument: {reason.message}",
+            target=reason.target,
+            inner="System.Management.Automation.MethodException",
+        ) from reason
+
+
 class Candidate:
     """A form that takes the arguments, with the rank and the type of each."""
 
