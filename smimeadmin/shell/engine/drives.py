@@ -87,7 +87,7 @@ def drive_reader(drive: str, name: str) -> Reader:
         return lambda frame: frame.session.registry.alias_target(name, frame.scope)
 
     def missing(_frame: Frame) -> Any:
-        raise no_drive(drive)
+        raise no_drive(drive, hint=_IN_BRACES % drive)
 
     return missing
 
@@ -110,12 +110,16 @@ def drive_writer(drive: str, name: str) -> Writer:
         )
 
     def missing(_frame: Frame, _value: Any) -> None:
-        raise no_drive(drive)
+        raise no_drive(drive, hint=_IN_BRACES % drive)
 
     return missing
 
 
-def no_drive(drive: str) -> CommandError:
+_IN_BRACES = "Write ${%s} in braces if a variable and a colon are meant."
+_PLAIN_PATH = "Give a path that starts with '/', or one relative to the current folder."
+
+
+def no_drive(drive: str, *, hint: str = _PLAIN_PATH) -> CommandError:
     """Make the error for a drive that does not exist."""
     return CommandError(
         "DriveNotFound",
@@ -123,5 +127,5 @@ def no_drive(drive: str) -> CommandError:
         category="ObjectNotFound",
         target=drive,
         inner=AUTOMATION + "DriveNotFoundException",
-        hint="Write ${" + drive + "} in braces if a variable and a colon are meant.",
+        hint=hint,
     )

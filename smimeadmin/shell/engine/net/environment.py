@@ -138,7 +138,7 @@ def _platform(_system: OperatingSystem) -> v.EnumValue:
 
 
 def _user_name() -> str:
-    return os.environ.get("USER") or os.environ.get("USERNAME") or os.environ.get("LOGNAME") or ""
+    return read_environment("USERNAME") or ""
 
 
 def _milliseconds() -> int:
@@ -206,7 +206,7 @@ static_properties(
     SystemPageSize=lambda _t: 4096,
     TickCount=lambda _t: _tick_count(),
     TickCount64=lambda _t: v.Int64(_milliseconds()),
-    UserDomainName=lambda _t: os.environ.get("USERDOMAIN") or platform.node().split(".")[0],
+    UserDomainName=lambda _t: read_environment("USERDOMAIN") or "",
     UserInteractive=lambda _t: _interactive(),
     UserName=lambda _t: _user_name(),
     Version=lambda _t: v.Version(10, 0, 0),
