@@ -97,8 +97,15 @@ def fill(scope: Scope, session: Any) -> None:
     for name, value in fixed.items():
         scope.put(ReadOnly(name, value))
     scope.put(Lazy("ExecutionContext", lambda: session_state.EngineIntrinsics(session)))
+    scope.put(Live("StackTrace", lambda: last_trace(session)))
     scope.put(Live("Error", lambda: session.errors))
     scope.put(Live("PWD", lambda: PathInfo(session.location)))
+
+
+def last_trace(session: Any) -> str | None:
+    """Return where the last error came from, null if there was none."""
+    trace: str | None = session.errors[0].script_stack_trace if session.errors else None
+    return trace
 
 
 class DefaultParameterValues(v.Hashtable):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from smimeadmin.core.names import fold
+from smimeadmin.shell.engine.call_trace import block_level, opens_level
 from smimeadmin.shell.engine.compile_unit import Statement, Unit, compile_statement
 from smimeadmin.shell.engine.enumerators import InputEnumerator
 from smimeadmin.shell.engine.flow import Leave, LoopFlow, ReturnLeave
@@ -237,6 +238,7 @@ class ScriptBlock:
             if leave is not None and type(leave) is not ReturnLeave:
                 raise LoopFlow(leave)
 
+        opens_level(each.__code__, block_level)
         return each
 
     def _full_runner(self, inner: Frame) -> Callable[[Any], None]:

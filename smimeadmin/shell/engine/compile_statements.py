@@ -1,5 +1,7 @@
 """Closures for blocks of statements, ``if``, and what leaves a block."""
 
+from typing import Any
+
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
@@ -186,7 +188,7 @@ def _exit(node: ast.ExitStatementAst, unit: Unit) -> Statement:
 def _throw(node: ast.ThrowStatementAst, unit: Unit) -> Statement:
     run = None if node.pipeline is None else compile_statement(node.pipeline, unit)
 
-    def throw(frame: Frame) -> Leave | None:
+    def throw(frame: Frame, _node: Any = node) -> Leave | None:
         if run is None:
             handled = frame.session.handled_errors
             if node.is_rethrow and handled:

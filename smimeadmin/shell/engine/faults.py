@@ -3,6 +3,7 @@
 from types import TracebackType
 from typing import Any
 
+from smimeadmin.shell.engine.call_trace import script_stack_trace
 from smimeadmin.shell.engine.error_record import (
     BindingError,
     ErrorRecord,
@@ -31,12 +32,15 @@ def as_terminating(error: Exception, statement: Any) -> TerminatingError:
     if isinstance(error, TerminatingError):
         if error.record.position is None:
             error.record.position = statement
+        if error.record.script_stack_trace is None:
+            error.record.script_stack_trace = script_stack_trace(error.__traceback__)
         return error
     if isinstance(error, RecursionError):
         error = call_depth_overflow()
     record = record_of(error, in_command=False)
     known = error.node if isinstance(error, BindingError) else None
     record.position = known or position_of(error.__traceback__) or statement
+    record.script_stack_trace = script_stack_trace(error.__traceback__)
     fault = TerminatingError(record, ends_script=False)
     fault.__cause__ = error
     return fault

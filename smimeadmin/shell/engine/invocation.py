@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from smimeadmin.core.names import fold
+from smimeadmin.shell.engine.call_trace import script_stack_trace
 from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError, record_of
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.flow import nothing_below
@@ -145,6 +146,8 @@ class Invocation:
         record.invocation = record.invocation or self
         if record.invocation_info is None:
             record.invocation_info = self.info
+        if record.script_stack_trace is None:
+            record.script_stack_trace = script_stack_trace()
         self.errors.append(record)
         action = self.action("ErrorActionPreference")
         if action == "ignore":

@@ -6,6 +6,7 @@ from typing import Any
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.binding_values import bind_value
 from smimeadmin.shell.engine.blocks import BlockCode, leave_block
+from smimeadmin.shell.engine.call_trace import Level, level_of_call, opens_level
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
     Statement,
@@ -93,7 +94,7 @@ def _mentions_special(node: ast.Ast) -> bool:
 class _SimpleCall:
     """One place where a plain function may be called."""
 
-    __slots__ = ("_block", "_general", "_name", "_node", "_plan", "_values", "_version")
+    __slots__ = ("_block", "_general", "_name", "_plan", "_values", "_version", "node")
 
     def __init__(
         self,
@@ -105,7 +106,7 @@ class _SimpleCall:
         self._name = name
         self._values = values
         self._general = general
-        self._node = node
+        self.node = node
         self._version = -1
         self._plan: Plan | None = None
         self._block: Any = None
@@ -130,7 +131,7 @@ class _SimpleCall:
         """Say in whose call which argument did not fit."""
         record = record_of(error, in_command=True)
         record.named(self._block.code.name, self._block.code.name)
-        record.position = self._node.command_elements[place]
+        record.position = self.node.command_elements[place]
         return TerminatingError(record, ends_script=False)
 
     def run(self, frame: Frame) -> Leave | None:
@@ -204,3 +205,11 @@ def _set_default(frame: Frame, parameter: ScriptParameter) -> None:
         frame.vars[parameter.folded] = Typed(
             parameter.spec.name, empty_value(parameter), lambda new: convert(new, wanted)
         )
+
+
+def _level(names: dict[str, Any], _above: str | None) -> Level | None:
+    plan = names.get("plan")
+    return None if plan is None else level_of_call(plan.call, names["self"].node)
+
+
+opens_level(_SimpleCall.run.__code__, _level)

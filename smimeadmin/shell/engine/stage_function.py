@@ -6,6 +6,7 @@ from typing import Any
 from smimeadmin.core import values as v
 from smimeadmin.shell.engine.binder import Binding
 from smimeadmin.shell.engine.blocks import BlockCode, ScriptBlock, leave_block
+from smimeadmin.shell.engine.call_trace import level_of_call, opens_level
 from smimeadmin.shell.engine.common_parameters import collectors_of, output_of, overrides_of
 from smimeadmin.shell.engine.compile_unit import Statement
 from smimeadmin.shell.engine.convert import convert
@@ -143,7 +144,7 @@ class FunctionStage:
             out(value)
 
         frame.out = first
-        self._run(self.code.begin)
+        self.run_block(self.code.begin)
         if frame.out is first:
             frame.out = out
 
@@ -215,11 +216,11 @@ class FunctionStage:
         elif self._wants_input:
             self._collected = [item]
             self.frame.vars["input"] = Lazy("input", self._input)
-            self._run(process)
+            self.run_block(process)
             self._collected = []
             self.frame.vars["input"] = Lazy("input", self._input)
         else:
-            self._run(process)
+            self.run_block(process)
 
     def _bind(self, item: Any) -> bool:
         binder = self.binder
@@ -263,16 +264,17 @@ class FunctionStage:
                 if counting is not None:
                     counting.items = 1
         if not self.piped and self.code.process is not None:
-            self._run(self.code.process)
+            self.run_block(self.code.process)
         if self.code.end is not None:
-            self._run(self.code.end)
+            self.run_block(self.code.end)
 
     def clean(self) -> None:
         """Run ``clean``."""
         if self.code.clean is not None:
-            self._run(self.code.clean)
+            self.run_block(self.code.clean)
 
-    def _run(self, block: Statement) -> None:
+    def run_block(self, block: Statement) -> None:
+        """Run one of the named blocks."""
         session = self.frame.session
         session.depth += 1
         try:
@@ -317,4 +319,8 @@ _ZEROES = frozenset(
         "Boolean",
         "Char",
     ]
+)
+
+opens_level(
+    FunctionStage.run_block.__code__, lambda names, _above: level_of_call(names["self"].call)
 )
