@@ -22,6 +22,7 @@ from smimeadmin.shell.engine.members import (
     get_member,
     invoke,
     invoke_static,
+    read_member,
     static_member,
 )
 from smimeadmin.shell.engine.members_table import METHODS
@@ -55,7 +56,7 @@ def _member(node: ast.MemberExpressionAst, unit: Unit) -> Expression:
             return 0 if counts else None
         if frame.session.any_strict and not conditional:
             return _read_strictly(frame, owner, name)
-        return get_member(owner, name)
+        return read_member(owner, name)
 
     return read
 

@@ -15,6 +15,7 @@ from smimeadmin.shell.engine.members_lookup import (
     get_member,
     get_method,
     invoke,
+    read_member,
     set_member,
 )
 from smimeadmin.shell.engine.members_static import invoke_static, set_static_member, static_member
@@ -43,6 +44,7 @@ __all__ = [
     "invoke_static",
     "list_members",
     "members_of",
+    "read_member",
     "set_index",
     "set_member",
     "set_static_member",

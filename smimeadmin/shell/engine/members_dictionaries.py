@@ -87,7 +87,8 @@ def _take(table: v.FoldingDictionary, key: Any, result: Any) -> bool:
 
 def _item(table: v.FoldingDictionary, key: Any) -> Any:
     fitting = _key_argument(table, key)
-    if fitting not in table and getattr(table, "key_type", ""):
+    is_generic = bool(getattr(table, "key_type", None))
+    if fitting not in table and is_generic:
         raise net_exception(
             "System.Collections.Generic.KeyNotFoundException",
             f"The given key '{to_text(key)}' was not present in the dictionary.",

@@ -13,7 +13,7 @@ from smimeadmin.shell.engine.from_python import shown_properties
 from smimeadmin.shell.engine.late_tables import MEMBERS, STATICS
 from smimeadmin.shell.engine.members_objects import BaseView, ObjectView, TypeNames
 from smimeadmin.shell.engine.members_table import METHODS, PROPERTIES
-from smimeadmin.shell.engine.overloads import Method, Property
+from smimeadmin.shell.engine.overloads import Method, MethodView, Property
 from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types import resolve_type, type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
@@ -35,6 +35,23 @@ def get_member(obj: Any, name: str) -> Any:
     """Return ``obj.name``: null where there is none; of a list, also the items' own."""
     found, value = find_property(obj, name)
     return value if found else None
+
+
+def read_member(obj: Any, name: str) -> Any:
+    """Return ``obj.name`` as an expression has it: also a method, as an object."""
+    found, value = find_property(obj, name)
+    if found or obj is None:
+        return value if found else None
+    base = obj.base if type(obj) is Annotated else obj
+    return _method_view(base, fold(name)) if type(base) is not PropertyBag else None
+
+
+def _method_view(base: Any, key: str) -> MethodView | None:
+    """Return a method that a class of values declares itself, None for all else."""
+    method = METHODS.get(type(base), {}).get(key)
+    if method is None or not isinstance(method, Method):
+        return None
+    return MethodView(method, lambda arguments: method.call(arguments, base), static=False)
 
 
 def find_property(obj: Any, name: str) -> tuple[bool, Any]:

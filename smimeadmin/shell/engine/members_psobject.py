@@ -5,6 +5,7 @@ from typing import Any
 
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, ExtraMember, PropertyBag
+from smimeadmin.core.values import TypedArray
 from smimeadmin.shell.engine.members_listing import list_members
 from smimeadmin.shell.engine.members_objects import (
     MEMBER_TYPES,
@@ -20,6 +21,7 @@ from smimeadmin.shell.engine.members_table import (
     settable,
     static_methods,
 )
+from smimeadmin.shell.engine.overloads import MethodView
 from smimeadmin.shell.engine.types import register_type, type_of
 from smimeadmin.shell.engine.wildcard import wildcard
 
@@ -169,4 +171,17 @@ static_methods(
 static_methods(
     "System.Management.Automation.PSPropertySet",
     new=[("string object", lambda name, names: Member(name, "PropertySet", value=list(names)))],
+)
+register_type("System.Management.Automation.PSMethod", python=MethodView)
+properties(
+    MethodView,
+    OverloadDefinitions=lambda m: TypedArray(m.definitions(), "System.String"),
+    MemberType=lambda _m: MEMBER_TYPES.value("Method"),
+    TypeNameOfValue=lambda _m: "System.Management.Automation.PSMethod",
+    Value=lambda m: m,
+    Name=lambda m: m.method.name,
+    IsInstance=lambda m: not m.static,
+)
+methods(
+    MethodView, Invoke=[("object*:arguments -> object", lambda m, *given: m.invoke(list(given)))]
 )

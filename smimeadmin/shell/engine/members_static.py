@@ -14,6 +14,7 @@ from smimeadmin.shell.engine.members_table import (
     STATIC_METHODS,
     STATIC_PROPERTIES,
 )
+from smimeadmin.shell.engine.overloads import Method, MethodView
 from smimeadmin.shell.engine.types import INT32, NetType
 
 if TYPE_CHECKING:
@@ -35,7 +36,23 @@ def static_member(net_type: NetType, name: str) -> Any:
     known = STATIC_PROPERTIES.get(_table_name(net_type), {}).get(key)
     if known is not None:
         return from_python(known.get(net_type))
-    return None
+    method = _static_method(net_type, key)
+    if method is None:
+        return None
+    made = str(net_type) if key == "new" else ""
+    return MethodView(
+        method, lambda args: invoke_static(net_type, name, args), static=True, made=made
+    )
+
+
+def _static_method(net_type: NetType, key: str) -> Method | None:
+    """Return a static method of a type, or of a base of it; constructors are not inherited."""
+    method = STATIC_METHODS.get(_table_name(net_type), {}).get(key)
+    base = net_type.base
+    while method is None and base is not None and key != "new":
+        method = STATIC_METHODS.get(base.definition or base.name, {}).get(key)
+        base = base.base
+    return method
 
 
 def set_static_member(net_type: NetType, name: str, value: Any) -> None:
@@ -55,8 +72,7 @@ def _table_name(net_type: NetType) -> str:
 def invoke_static(net_type: NetType, name: str, args: list[Any]) -> Any:
     """Call ``[type]::name(args)``; ``new`` makes a value of the type."""
     key = fold(name)
-    table = STATIC_METHODS.get(_table_name(net_type), {})
-    method = table.get(key)
+    method = _static_method(net_type, key)
     if method is not None:
         if net_type.definition and key == "new":
             return method.call(args, net_type)

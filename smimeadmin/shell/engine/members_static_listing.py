@@ -18,6 +18,10 @@ def static_members(net_type: NetType) -> list[Row]:
     known = STATIC_PROPERTIES.get(table, {})
     rows += [(p.name, "Property", f"static {p.name} {{get;}}") for p in known.values()]
     for method in STATIC_METHODS.get(table, {}).values():
-        forms = [f"static {method.name}({form.signature()})" for form in method.overloads]
+        made = f"{net_type} " if method.name == "new" else ""
+        forms = [
+            f"static {made or f'{form.result_text} '.lstrip()}{method.name}({form.signature()})"
+            for form in method.overloads
+        ]
         rows.append((method.name, "Method", ", ".join(forms)))
     return sorted(rows, key=lambda row: (row[1] != "Property", row[0].lower()))

@@ -85,6 +85,16 @@ class Overload:
             self._types = tuple(resolve_type(name) for name in self._type_names())
         return self._types
 
+    @property
+    def result_text(self) -> str:
+        """The type that the method returns, as Get-Member shows it; empty if it is not said."""
+        self._type_names()
+        return self.result
+
+    def definition(self, name: str) -> str:
+        """Return the form as ``OverloadDefinitions`` shows it."""
+        return f"{self.result_text or 'System.Object'} {name}({self.signature()})"
+
     def accepts(self, count: int) -> bool:
         """Say whether the form takes so many arguments."""
         own = len(self._type_names())
@@ -221,6 +231,38 @@ class Method:
             inner="System.Management.Automation.MethodException",
             hint="; ".join(f"{self.name}({o.signature()})" for o in self.overloads[:4]),
         )
+
+
+class MethodView:
+    """A method that is named and not called: System.Management.Automation.PSMethod.
+
+    ``made`` is the text of the type that a constructor makes.
+    """
+
+    __slots__ = ("_call", "made", "method", "static")
+
+    def __init__(
+        self, method: Method, call: Callable[[list[Any]], Any], *, static: bool, made: str = ""
+    ) -> None:
+        self.method = method
+        self._call = call
+        self.static = static
+        self.made = made
+
+    def definitions(self) -> list[str]:
+        """Return the forms, one a line."""
+        name = self.method.name
+        if self.made:
+            return [f"{self.made} {name}({o.signature()})" for o in self.method.overloads]
+        front = "static " if self.static else ""
+        return [front + o.definition(name) for o in self.method.overloads]
+
+    def invoke(self, arguments: list[Any]) -> Any:
+        """Call the method."""
+        return self._call(arguments)
+
+    def __str__(self) -> str:
+        return ", ".join(self.definitions())
 
 
 _NO_REFERENCE: Final = "NonRefArgumentToRefParameterMsg"

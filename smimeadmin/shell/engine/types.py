@@ -374,6 +374,7 @@ CUSTOM_OBJECT: Final = _named("System.Management.Automation.PSCustomObject")
 RUNTIME_TYPE: Final = _named("System.RuntimeType")
 # .NET's own spelling: psobject and pscustomobject are one type to the parser, but show as two.
 _named("System.Management.Automation.PSCustomObject").short = ""
+_ACCELERATORS["pscustomobject"] = _named("System.Management.Automation.PSObject")
 _named("System.Collections.Specialized.OrderedDictionary").short = ""
 _named("System.Collections.Hashtable").short = "hashtable"
 

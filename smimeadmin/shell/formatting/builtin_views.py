@@ -46,6 +46,10 @@ def _file_time(item: Any) -> str:
     return f"{format_value(written, 'd')} {format_value(written, 't').rjust(8)}"
 
 
+def _overload_lines(item: Any) -> Iterable[str]:
+    return ["OverloadDefinitions", "-" * 19, *bare(item).definitions()]
+
+
 def _text_lines(item: Any) -> Iterable[str]:
     return READER.text(item).split("\n")
 
@@ -106,6 +110,7 @@ CATALOG: Final = ViewCatalog(
             columns=(Column("Count", width=5, alignment=RIGHT), Column("Name")),
         ),
         TextView(_COMMANDS + "MatchInfo", lines=_text_lines),
+        TextView(_PS + "PSMethod", lines=_overload_lines, name="PSMethod"),
         TableView(
             _COMMANDS + "MemberDefinition",
             columns=(Column("Name"), Column("MemberType"), Column("Definition")),
