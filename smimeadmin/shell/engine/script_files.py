@@ -1,7 +1,9 @@
 """Script files: read in whatever encoding they come, parsed once, their ``#Requires`` checked."""
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from io import TextIOWrapper
+from typing import Any, BinaryIO
 
 from smimeadmin.shell.engine.blocks import BlockCode, ScriptBlock
 from smimeadmin.shell.engine.compile_unit import Unit
@@ -32,6 +34,17 @@ def decode_script(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
+
+
+def decoded_lines(stream: BinaryIO) -> Iterator[str]:
+    """Yield the lines of a text file as they are read, and close it: by its mark, else UTF-8."""
+    with stream:
+        start = stream.read(4)
+        stream.seek(0)
+        encoding = next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
+        with TextIOWrapper(stream, encoding, errors="replace") as text:
+            for line in text:
+                yield line.removesuffix("\n")
 
 
 def compile_script(text: str, path: str | None, session: Any) -> ScriptBlock:

@@ -29,7 +29,12 @@ from smimeadmin.shell.engine.invocation_info import InvocationInfo
 from smimeadmin.shell.engine.outcome import RunOutcome
 from smimeadmin.shell.engine.registry import Registry
 from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope, Var
-from smimeadmin.shell.engine.script_files import check_requirements, compile_script, decode_script
+from smimeadmin.shell.engine.script_files import (
+    check_requirements,
+    compile_script,
+    decode_script,
+    decoded_lines,
+)
 from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.stage_function import MAX_DEPTH, FunctionStage
 from smimeadmin.shell.engine.streams import Streams, VerboseRecord, host_streams
@@ -305,8 +310,8 @@ class Session:
         return full if self.files.exists(full) and not self.files.is_dir(full) else None
 
     def read_lines(self, path: str) -> Iterator[str]:
-        """Yield the lines of a text file."""
-        yield from decode_script(self.files.read_bytes(self.resolve(path))).splitlines()
+        """Yield the lines of a text file as they are read."""
+        return decoded_lines(self.files.open(self.resolve(path)))
 
     def write_redirected(self, path: str, items: list[Any], *, append: bool) -> None:
         """Write the output that a redirection caught, as Out-File would."""
