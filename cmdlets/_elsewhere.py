@@ -129,6 +129,8 @@ COMMANDS: Final[dict[str, str]] = {
     "out-printer": "Write a file with Out-File, and call lp by its name.",
     "set-clipboard": "Write a file with Out-File, and call clip or xclip by its name.",
     "get-clipboard": "Call xclip by its name.",
+    "remoteexchange.ps1": "Leave the line out: Get-SmimeConfig, Set-SmimeConfig and Get-Recipient"
+    " are here without it.",
     "update-help": "Help comes with the program: Get-Help NAME shows it.",
     "install-module": "Nothing is installed from a gallery: put the module into a folder, and give"
     " its path to Import-Module.",
@@ -139,6 +141,68 @@ COMMANDS: Final[dict[str, str]] = {
     "protect-cmsmessage": "Protect-SmimeMessage encrypts a message.",
     "unprotect-cmsmessage": "Unprotect-SmimeMessage decrypts a message.",
     "get-cmsmessage": "Get-SmimeMessage reads a message.",
+}
+
+# What the programs of Windows and OpenSSL do with certificates and messages.
+PROGRAMS: Final[dict[str, dict[str, str]]] = {
+    "certutil": {
+        "-dump": "Type: (New-TrustCollection -Path {1}).Certificates | Format-List"
+        " (a PFX file: Get-PfxCertificate {1}).",
+        "-addstore": "Type: Import-TrustCollection {2} -Merge"
+        " (Exchange trusts it then; Import-Certificate {2} only lists it here).",
+        "-dspublish": "Type: Publish-SmimeCertificate ADDRESS -Certificate"
+        " ([X509Certificate2]::new({1!})) (for an authority that Exchange is to trust:"
+        " Import-TrustCollection {1} -Merge).",
+        "-verify": "Type: $chain = [X509Chain]::new(); $chain.ChainPolicy.RevocationMode ="
+        " 'NoCheck'; $chain.Build([X509Certificate2]::new({1!})); $chain.ChainStatus",
+        "-hashfile": "Type: Get-FileHash {1} (certutil itself means -Algorithm SHA1).",
+        "-encode": "Type: [Convert]::ToBase64String([IO.File]::ReadAllBytes({1!}),"
+        " 'InsertLineBreaks') | Set-Content {2}",
+        "-decode": "Type: [IO.File]::WriteAllBytes({2!}, [Convert]::FromBase64String("
+        "(Get-Content {1} -Raw) -replace '-----[^-]+-----'))",
+        "-importpfx": "Type: Import-PfxCertificate -FilePath {1} -Password"
+        " (Read-Host -AsSecureString)",
+        "-exportpfx": "Type: Get-SmimeCertificate ADDRESS | Export-PfxCertificate -FilePath {2}"
+        " -Password (Read-Host -AsSecureString)",
+        "-store": "Type: Get-SmimeCertificate (what Exchange trusts: Get-TrustCollection).",
+        "-viewstore": "Type: Get-SmimeCertificate (what Exchange trusts: Get-TrustCollection).",
+        "-generatesstfromwu": "Type: Get-CertificationAuthority | New-TrustCollection |"
+        " Export-TrustCollection {1}",
+        "": "Get-Command -Noun *Certificate* lists what works with certificates here.",
+    },
+    "certreq": {
+        "-accept": "Type: Import-Certificate {1} (New-SmimeCertificate ADDRESS issues here).",
+        "": "Type: New-SmimeCertificate ADDRESS (it makes the key and issues the certificate).",
+    },
+    "makecert": {
+        "-r": "Type: New-CertificationAuthority -Name 'Contoso Root CA'",
+        "": "Type: New-SmimeCertificate ADDRESS (an authority: New-CertificationAuthority).",
+    },
+    "openssl": {
+        "smime -decrypt": "Type: Unprotect-SmimeMessage {1}",
+        "smime -verify": "Type: Test-SmimeMessage {1}",
+        "smime -sign": "Type: Protect-SmimeMessage -From ADDRESS -To ADDRESS -Path {1} -Sign"
+        " -OutFile signed.eml",
+        "smime -encrypt": "Type: Protect-SmimeMessage -From ADDRESS -To ADDRESS -Path {1} -Encrypt"
+        " -OutFile encrypted.eml",
+        "smime": "Type: Get-SmimeMessage {1}",
+        "cms -decrypt": "Type: Unprotect-SmimeMessage {1}",
+        "cms -verify": "Type: Test-SmimeMessage {1}",
+        "cms -sign": "Type: Protect-SmimeMessage -From ADDRESS -To ADDRESS -Path {1} -Sign"
+        " -OutFile signed.eml",
+        "cms -encrypt": "Type: Protect-SmimeMessage -From ADDRESS -To ADDRESS -Path {1} -Encrypt"
+        " -OutFile encrypted.eml",
+        "cms": "Type: Get-SmimeMessage {1}",
+        "pkcs12 -export": "Type: Get-SmimeCertificate ADDRESS | Export-PfxCertificate"
+        " -FilePath out.pfx -Password (Read-Host -AsSecureString)",
+        "pkcs12": "Type: Get-PfxCertificate {1}",
+        "pkcs7": "Type: (New-TrustCollection -Path {1}).Certificates",
+        "x509": "Type: [X509Certificate2]::new({1!}) | Format-List",
+        "dgst": "Type: Get-FileHash {1} -Algorithm SHA256",
+        "req -x509": "Type: New-CertificationAuthority -Name 'Contoso Root CA'",
+        "req": "Type: New-SmimeCertificate ADDRESS",
+        "": "Get-Command -Noun *Certificate*, *SmimeMessage lists what works with them here.",
+    },
 }
 
 _DIRECTORY_SEARCH = "Get-Recipient finds people, in Active Directory after Connect-ActiveDirectory."
@@ -162,6 +226,8 @@ TYPES: Final[dict[str, str]] = {
     "diagnostics.process*": _CALL_PROGRAM,
     "diagnostics.eventlog": _READS_JOURNAL,
     "serviceprocess.*": _NO_SERVICES,
+    "security.principal.windows*": "$env:USERNAME says who runs this; what one may do, the server"
+    " that is asked decides.",
     "windows.forms.*": "No windows are shown here: ask with Read-Host, show with Format-Table.",
     "windows.*": "No windows are shown here: ask with Read-Host, show with Format-Table.",
     "microsoft.win32.registry*": "There is no registry here: keep settings in a JSON file.",

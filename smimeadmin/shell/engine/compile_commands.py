@@ -19,7 +19,9 @@ from smimeadmin.shell.engine.compile_unit import (
 )
 from smimeadmin.shell.engine.compile_values import is_empty, variable_name
 from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.engine.elsewhere import ELSEWHERE
 from smimeadmin.shell.engine.emitting import emit
+from smimeadmin.shell.engine.error_record import CommandError
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.flow import Leave
 from smimeadmin.shell.engine.pipeline import Stage, run_stages
@@ -84,7 +86,7 @@ class Call:
     def _target(self, frame: Frame) -> Any:
         _node = self.node.command_elements[0]  # where an unknown name is underlined
         if self.literal:
-            return frame.session.registry.find(self.literal, frame.scope)
+            return self._known(self.literal, frame)
         value = self._name(frame)
         if isinstance(value, (ScriptBlock, CommandInfo)):
             return value
@@ -95,7 +97,15 @@ class Call:
                 "BadExpression",
                 "The expression behind a call operator gave nothing that could be called.",
             )
-        return frame.session.registry.find(to_text(value), frame.scope)
+        return self._known(to_text(value), frame)
+
+    def _known(self, name: str, frame: Frame) -> Any:
+        try:
+            return frame.session.registry.find(name, frame.scope)
+        except CommandError as error:
+            rest = [element.text.strip("'\"") for element in self.node.command_elements[1:]]
+            error.hint = ELSEWHERE.line([name, *rest]) or error.hint
+            raise
 
     def redirected(self, frame: Frame, out: Callable[[Any], Any]) -> Redirected | None:
         """Return output and streams under the redirections, None if there are none."""
