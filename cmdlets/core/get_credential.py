@@ -3,20 +3,26 @@
 from cmdlets.core._base import CoreCmdlet
 from smimeadmin.core.secret import Secret
 from smimeadmin.core.values_named import Credential
-from smimeadmin.shell.engine import Example, Parameter
+from smimeadmin.shell.engine import Example, InSet, Parameter
 
 
-class GetCredential(CoreCmdlet, name="Get-Credential"):
+class GetCredential(CoreCmdlet, name="Get-Credential", default_set="MessageSet"):
     """Asks for a user's name and password; -Credential gives one, or the name alone."""
 
     credential: object = Parameter(
         "A name, for which the password is asked, or a credential, which is written.",
         default=None,
-        position=0,
-        aliases=("UserName",),
+        sets=(InSet("CredentialSet", mandatory=True, position=0),),
     )
-    message: str = Parameter("What is said before the question.", default="")
-    title: str = Parameter("What stands above it.", default="")
+    user_name: str | None = Parameter(
+        "The name, for which the password is asked.",
+        default=None,
+        sets=(InSet("MessageSet", position=0),),
+    )
+    message: str = Parameter(
+        "What is said before the question.", default="", sets=(InSet("MessageSet"),)
+    )
+    title: str = Parameter("What stands above it.", default="", sets=(InSet("MessageSet"),))
 
     examples = (
         Example(
@@ -35,6 +41,6 @@ class GetCredential(CoreCmdlet, name="Get-Credential"):
         for line in (self.title, self.message):
             if line and self.host.interactive:
                 self.host.write(line)
-        user = str(given) if given else self.host.ask("User", name="Credential")
+        user = str(given or self.user_name or "") or self.host.ask("User", name="Credential")
         password = self.host.ask_secret(f"Password for user {user}", name="Credential")
         self.write(Credential(user, Secret(password)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from smimeadmin.core.files import Files
-from smimeadmin.shell.engine.host import PromptRefusedError
+from smimeadmin.shell.engine.host import PromptRefusedError, Transcript
 from smimeadmin.shell.formatting.error_view import (
     HINT,
     MARK,
@@ -46,6 +46,7 @@ class Screen:
         self.out = out
         self.error = error
         self.transcript = transcript
+        self.transcripts: list[Transcript] = []
         self.columns = terminal_columns(out)
         self.error_colours = error.isatty() and not os.environ.get("NO_COLOR")
 
@@ -55,7 +56,7 @@ class Screen:
             self.out.write(text)
         except BrokenPipeError as closed:
             raise OutputClosed from closed
-        self._keep(text)
+        self.keep(text)
 
     def tell(self, text: str, colour: str | None = None) -> None:
         """Write a line that is no data; what was written to stdout before is seen before."""
@@ -66,20 +67,25 @@ class Screen:
         shown = f"{colour}{text}{_RESET}" if colour and self.error_colours else text
         self.error.write(shown + "\n")
         self.error.flush()
-        self._keep(text + "\n")
+        self.keep(text + "\n")
 
     def tell_parts(self, parts: Sequence[Part]) -> None:
         """Write a drawn error."""
         for part in parts:
             self.tell(part.text, _COLOURS.get(part.kind))
 
-    def _keep(self, text: str) -> None:
+    def keep(self, text: str) -> None:
+        """Give what was shown to the transcripts."""
         if self.transcript is not None:
             self.transcript.write(text)
+        for transcript in self.transcripts:
+            transcript.write(text)
 
     def close(self) -> None:
         """Flush what was written."""
         self.out.flush()
+        while self.transcripts:
+            self.transcripts.pop().close()
         if self.transcript is not None:
             self.transcript.close()
 
@@ -113,6 +119,11 @@ class ConsoleHost:
         """The width of the output in characters."""
         return self._screen.columns
 
+    @property
+    def transcripts(self) -> list[Transcript]:
+        """What also gets all that is shown."""
+        return self._screen.transcripts
+
     def write(
         self,
         text: str,
@@ -127,6 +138,7 @@ class ConsoleHost:
         if self._data_only:
             self._screen.out.flush()
             self._screen.error.write(whole)
+            self._screen.keep(whole)
         else:
             self._screen.write(whole)
 

@@ -83,6 +83,10 @@ class JournaledFiles:
         there = self._files.read_bytes(whole) if self._files.exists(whole) else b""
         self._make(files_executor.plan_file(self._files, whole, there + data), "append to")
 
+    def open_log(self, path: str, *, append: bool) -> BinaryIO:
+        """Return a stream that writes a log: that is no Change."""
+        return self._files.open_log(path, append=append)
+
     def exists(self, path: str) -> bool:
         """Whether there is a file or folder."""
         return self._files.exists(path)

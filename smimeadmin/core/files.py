@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from re import DOTALL, IGNORECASE
 from re import compile as compile_pattern
-from re import error as PatternError
+from re import error as pattern_error
 from typing import BinaryIO, Final, Protocol
 
 from smimeadmin.core.files_errors import (
@@ -97,6 +97,12 @@ class Files(Protocol):
 
     def append(self, path: str, data: bytes) -> None:
         """Add bytes to the end of a file, which is made if it is missing."""
+
+    def open_log(self, path: str, *, append: bool) -> BinaryIO:
+        """Return an unbuffered stream that writes a file as it goes, private to the user.
+
+        A log is no Change: it is not journaled. The caller closes it.
+        """
 
     def exists(self, path: str) -> bool:
         """Whether there is a file or folder."""
@@ -265,7 +271,7 @@ def _matches(files: Files, folder: str, part: str, *, last: bool) -> Iterator[st
         return
     try:
         fits = compile_pattern(_pattern_of(part), IGNORECASE | DOTALL).fullmatch
-    except PatternError:  # a range the wrong way round matches nothing
+    except pattern_error:  # a range the wrong way round matches nothing
         return
     try:
         members = files.list_dir(folder)

@@ -113,6 +113,16 @@ class DiskFiles:
                     stream.truncate(size)
                     raise
 
+    def open_log(self, path: str, *, append: bool) -> BinaryIO:
+        """Return an unbuffered stream that writes a file as it goes, private to the user."""
+        whole = resolve_path(path)
+        flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
+        with own_errors(whole), _parent_named(whole):
+            if paths.isdir(whole):
+                raise PathIsAFolderError(whole)
+            number = os.open(whole, flags | getattr(os, "O_BINARY", 0), _PRIVATE)
+        return cast("BinaryIO", open(number, "wb", buffering=0))
+
     def exists(self, path: str) -> bool:
         """Whether there is a file or folder."""
         return paths.exists(resolve_path(path))

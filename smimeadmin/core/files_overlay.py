@@ -6,11 +6,11 @@ below stay as they are. A write that the system would refuse below is refused he
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from os import path as paths
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from smimeadmin.core.clock import Clock
 from smimeadmin.core.files import FileInfo, Files, check_folder, check_move, glob_files
@@ -43,6 +43,23 @@ class _Node:
     def is_gone(self) -> bool:
         """Whether it hides what is below."""
         return self.content is None and not self.is_dir
+
+
+class _LogInLayer(io.RawIOBase):
+    """A stream whose every write is put at the end of a file of the layer."""
+
+    def __init__(self, append: Callable[[bytes], None]) -> None:
+        super().__init__()
+        self._append = append
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True
+
+    def write(self, data: Any, /) -> int:
+        """Put bytes at the end."""
+        self._append(bytes(data))
+        return len(data)
 
 
 class OverlayFiles:
@@ -105,6 +122,13 @@ class OverlayFiles:
         mode = self._mode_to_write(path, private=False, replace=True)
         before = self.read_bytes(path) if self.exists(path) else b""
         self._put(path, before + data, mode)
+
+    def open_log(self, path: str, *, append: bool) -> BinaryIO:
+        """Return a stream that writes into the layer as it goes."""
+        mode = self._mode_to_write(path, private=True, replace=True)
+        before = self.read_bytes(path) if append and self.exists(path) else b""
+        self._put(path, before, mode)
+        return cast("BinaryIO", _LogInLayer(lambda data: self.append(path, data)))
 
     def exists(self, path: str) -> bool:
         """Whether there is a file or folder."""

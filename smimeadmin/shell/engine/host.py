@@ -20,6 +20,19 @@ class PromptRefusedError(SmimeAdminError):
         self.question = question
 
 
+class Transcript(Protocol):
+    """Keeps what is shown, and the lines that are typed at a prompt."""
+
+    def write(self, text: str) -> object:
+        """Keep a text that was shown."""
+
+    def typed(self, line: str) -> None:
+        """Keep a line that was typed, without the secrets in it."""
+
+    def close(self) -> None:
+        """End it."""
+
+
 class Host(Protocol):
     """Draws the streams and asks the questions; a cmdlet reaches it as ``self.host``.
 
@@ -33,6 +46,10 @@ class Host(Protocol):
     @property
     def columns(self) -> int:
         """The width of the output in characters."""
+
+    @property
+    def transcripts(self) -> list[Transcript]:
+        """What also gets all that is shown, the newest last; Start-Transcript adds to it."""
 
     def write(
         self,
@@ -82,6 +99,7 @@ class SilentHost:
 
     def __init__(self, *, columns: int = 80) -> None:
         self.shown: list[tuple[str, object]] = []
+        self.transcripts: list[Transcript] = []
         self._columns = columns
 
     @property
@@ -104,7 +122,10 @@ class SilentHost:
     ) -> None:
         """Keep a text of Write-Host, with its line end; colours don't matter here."""
         del foreground, background
-        self.shown.append(("host", text + "\n" if newline else text))
+        whole = text + "\n" if newline else text
+        self.shown.append(("host", whole))
+        for transcript in self.transcripts:
+            transcript.write(whole)
 
     def write_error(self, record: object) -> None:
         """Keep an error record."""

@@ -25,6 +25,8 @@ class Runner:
         started = self._around.clock.now()
         history = self._session.history
         history.requested = None
+        for transcript in self._session.host.transcripts:
+            transcript.typed(text)
         status = self._run(lambda put: self._session.run_text(text, put))
         kept = history.replacement_of(text)
         if not holds_secret(kept):
