@@ -3,6 +3,7 @@
 A culture that is not in the table writes as its language does, else as the invariant one.
 """
 
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final
 
 from smimeadmin.core.lazy import at_first_use
@@ -90,8 +91,6 @@ INVARIANT: Final = CultureFacts(
 EN_US: Final = CultureFacts("en-US")
 
 
-def culture_facts(name: str) -> CultureFacts:
-    """Return what the culture of a name writes."""
-    if name == "":
-        return INVARIANT
-    return EN_US if name == "en-US" else culture_table.find(name)
+CURRENT_CULTURE: Final[ContextVar[CultureFacts]] = ContextVar("CURRENT_CULTURE", default=EN_US)
+"""What the culture of the running session writes: two sessions in one process each have one."""
+

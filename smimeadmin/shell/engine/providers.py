@@ -3,7 +3,7 @@
 from typing import Any
 
 from smimeadmin.core import values as v
-from smimeadmin.core.culture_facts import EN_US, CultureFacts, culture_facts
+from smimeadmin.core.culture_facts import CURRENT_CULTURE, CultureFacts, culture_facts
 
 
 class FormatInfo:
@@ -20,4 +20,4 @@ def facts_of(provider: Any) -> CultureFacts:
     """Return what the culture of a provider writes; null is the session's culture."""
     if isinstance(provider, v.CultureInfo):
         return culture_facts(provider.name)
-    return provider.facts if isinstance(provider, FormatInfo) else EN_US
+    return provider.facts if isinstance(provider, FormatInfo) else CURRENT_CULTURE.get()
