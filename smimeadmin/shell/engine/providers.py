@@ -3,7 +3,8 @@
 from typing import Any
 
 from smimeadmin.core import values as v
-from smimeadmin.core.culture_facts import CURRENT_CULTURE, CultureFacts, culture_facts
+from smimeadmin.core.culture_choice import culture_facts
+from smimeadmin.core.culture_facts import CURRENT_CULTURE, CultureFacts
 
 
 class FormatInfo:
