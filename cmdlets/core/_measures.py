@@ -84,7 +84,7 @@ def _comparable(value: Any) -> Any:
     return value if number is None else number
 
 
-class MeasureInfo:
+class _Measured:
     """What Measure-Object found of numbers and other objects."""
 
     __slots__ = (
@@ -96,7 +96,6 @@ class MeasureInfo:
         "standard_deviation",
         "sum",
     )
-    type_name = "Microsoft.PowerShell.Commands.GenericMeasureInfo"
     shown = ("count", "average", "sum", "maximum", "minimum", "standard_deviation", "property")
 
     def __init__(self, count: int, name: str | None) -> None:
@@ -114,7 +113,14 @@ class MeasureInfo:
         return self.property_name
 
 
-class ObjectMeasureInfo(MeasureInfo):
+class MeasureInfo(_Measured):
+    """What was found where the extremes are numbers, if there are any."""
+
+    __slots__ = ()
+    type_name = "Microsoft.PowerShell.Commands.GenericMeasureInfo"
+
+
+class ObjectMeasureInfo(_Measured):
     """The same where the extremes are no numbers."""
 
     __slots__ = ()

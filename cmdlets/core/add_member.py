@@ -9,13 +9,14 @@ from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.values import Dictionary, Hashtable, OrderedDictionary
 from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
 from smimeadmin.shell.engine.blocks import ScriptBlock
-from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.engine.convert import enumerate_value, to_text
 from smimeadmin.shell.engine.members import get_method
 from smimeadmin.shell.engine.members_objects import Member
 from smimeadmin.shell.engine.members_psobject import add_member
 
 _PLAIN_KINDS = ("NoteProperty", "PropertySet", "MemberSet")
 _KINDS = (*_PLAIN_KINDS, "ScriptProperty", "AliasProperty", "ScriptMethod")
+_NO_NAMES = (*(kind.lower() for kind in _KINDS), "codeproperty", "codemethod")
 _MEMBER = "MemberSet"
 _NOTE = "NotePropertySingleMemberSet"
 _NOTES = "NotePropertyMultiMemberSet"
@@ -24,8 +25,7 @@ _TYPE = "TypeNameSet"
 
 def _is_a_name(text: str) -> str | None:
     """Refuse words that say which kind of member is meant: they stand before the name."""
-    taken = text.lower() in {known.lower() for known in _KINDS}
-    return f"'{text}' is a type of members, not a name." if taken else None
+    return f"'{text}' is a type of members, not a name." if text.lower() in _NO_NAMES else None
 
 
 class AddMember(CoreCmdlet, name="Add-Member", default_set=_TYPE):
@@ -128,10 +128,23 @@ class AddMember(CoreCmdlet, name="Add-Member", default_set=_TYPE):
                 target=given,
                 hint=f"Types that can be added are {', '.join(_KINDS)}.",
             )
+        if kind not in {"ScriptProperty", "AliasProperty"} and self.is_bound("SecondValue"):
+            raise CommandError(
+                "Value2ShouldNotBeSpecified",
+                f"A {kind} has one value: -SecondValue means nothing for '{name}'.",
+                category="InvalidArgument",
+                target=name,
+                inner="System.InvalidOperationException",
+                hint="Leave -SecondValue out.",
+            )
         if kind == "AliasProperty":
             if not self.value:
                 raise _needs_value(name, kind, "the name of another property")
             return Member(name, kind, value=to_text(self.value))
+        if kind == "PropertySet":
+            items = enumerate_value(self.value)
+            names = [self.value] if items is None else list(items)
+            return Member(name, kind, value=[to_text(one) for one in names])
         if kind in _PLAIN_KINDS:
             return Member(name, kind, value=self.value)
         if not isinstance(self.value, ScriptBlock):

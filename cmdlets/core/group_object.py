@@ -209,6 +209,14 @@ class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
             groups = [groups[place] for place in places]
         if self.as_hash_table:
             self._write_table(groups)
+        elif self.as_string:
+            raise CommandError(
+                "ArgumentException",
+                "-AsString is for the keys of a hashtable.",
+                category="InvalidArgument",
+                inner="System.ArgumentException",
+                hint="Add -AsHashTable.",
+            )
         else:
             self.write_each(groups)
 

@@ -180,7 +180,7 @@ class MeasureObject(
             )
         )
 
-    def _info(self, statistics: Statistics, name: str | None) -> MeasureInfo:
+    def _info(self, statistics: Statistics, name: str | None) -> MeasureInfo | ObjectMeasureInfo:
         extremes = (statistics.least, statistics.most)
         numeric = all(value is None or as_double(value) is not None for value in extremes)
         info = (MeasureInfo if numeric else ObjectMeasureInfo)(statistics.count, name)

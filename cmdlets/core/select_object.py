@@ -4,6 +4,7 @@ from collections import deque
 from typing import Any
 
 from cmdlets.core._properties import SELECT_KEYS, ReadsProperties, has_property, type_names
+from smimeadmin.core.files import has_wildcard
 from smimeadmin.core.objects import Annotated, PropertyBag, bare
 from smimeadmin.core.values import Hashtable
 from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter, TerminatingError
@@ -208,6 +209,23 @@ class SelectObject(
         )
 
     def _expand(self, item: Any, name: str) -> None:
+        if has_wildcard(name):
+            test = wildcard(name)
+            matching = [one for one in READER.names(item) if test(one)]
+            if len(matching) > 1:
+                self.write_error(
+                    CommandError(
+                        "MutlipleExpandProperties",
+                        f"'{name}' matches {len(matching)} properties: only one can be expanded.",
+                        category="InvalidArgument",
+                        target=item,
+                        inner="System.Management.Automation.PSArgumentException",
+                        hint=f"They are: {', '.join(matching)}.",
+                    ),
+                    item,
+                )
+                return
+            name = matching[0] if matching else name
         if not has_property(item, name) and not _has_key(item, name):
             self.write_error(
                 CommandError(

@@ -99,15 +99,18 @@ def csv_names(item: Any) -> Sequence[str]:
     return READER.names(item)
 
 
+_IN_CULTURE: Final = frozenset({DateTime, DateTimeOffset, float, Single, Decimal})
+
+
 def csv_value(value: Any) -> str | None:
-    """Return the text of a cell, None for $null: times in the culture, collections by type."""
+    """Return the text of a cell, None for $null: in the culture, collections by type."""
     if type(value) is str:
         return value
     if value is None:
         return None
     if items_of(value) is not None:
         return type_names(value)[0]
-    if type(bare(value)) in {DateTime, DateTimeOffset}:
+    if type(bare(value)) in _IN_CULTURE:
         return value_text(bare(value))
     return READER.text(value)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from smimeadmin.core.names import fold
 from smimeadmin.core.objects import bare
 from smimeadmin.core.values import FoldingDictionary
 from smimeadmin.shell.engine.error_record import CommandError
@@ -209,7 +210,7 @@ def settle(choices: Sequence[Choice], item: Any, *, present_only: bool) -> list[
         if choice.block is not None:
             chosen.append(ChosenProperty(choice.heading, "", choice))
             continue
-        found = choice.names_in(names)
+        found = choice.names_in(names) or _names_of_set(item, choice.pattern)
         if not found and not choice.has_wildcard and not present_only:
             found = [choice.pattern]
         for name in found:
@@ -218,6 +219,12 @@ def settle(choices: Sequence[Choice], item: Any, *, present_only: bool) -> list[
             seen.add(name.lower())
             chosen.append(ChosenProperty(choice.label or name, name, choice))
     return chosen
+
+
+def _names_of_set(item: Any, name: str) -> list[str]:
+    """Return the properties that a property set of an object stands for."""
+    extra = (getattr(item, "extras", None) or {}).get(fold(name))
+    return list(extra.value) if extra is not None and extra.kind == "PropertySet" else []
 
 
 def wildcard(pattern: str) -> Callable[[str], bool]:

@@ -21,7 +21,7 @@ def _names(value: Any) -> tuple[str, ...]:
     """Return the names of an object's properties; one that is there twice counts once."""
     names: dict[str, str] = {}
     for member in list_members(value):
-        if not member.kind.endswith("Method"):
+        if member.kind.endswith("Property"):
             names.setdefault(fold(member.name), member.name)
     return tuple(names.values())
 
