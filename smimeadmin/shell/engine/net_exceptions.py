@@ -33,6 +33,7 @@ class NetException:
         self.inner_exception = inner_exception
         self.fields: dict[str, Any] = dict(fields or {})
         self.thrown_by_throw = False
+        self.data: Any = None  # the table behind Data, made when it is asked for
 
     @property
     def type_names(self) -> tuple[str, ...]:

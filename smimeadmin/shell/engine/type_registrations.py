@@ -81,9 +81,17 @@ def _register_exception(name: str) -> None:
     static_methods(
         name,
         new=[
-            ("", lambda: NetException(name, f"Exception of type '{name}' was thrown.")),
-            ("string", lambda text: _made(name, short, text)),
-            ("string object", lambda text, inner: _made(name, short, text, inner)),
+            ("", lambda: NetException(name, _usual_message(name, short))),
+            (f"string:{_FIRST.get(short, 'message')}", lambda text: _made(name, short, text)),
+            (
+                "string:message System.Exception:innerException",
+                lambda text, inner: _made(name, short, text, inner),
+            ),
+            *(
+                [("string:message string:paramName", lambda a, b: _with_parameter(name, a, b))]
+                if short in _WITH_PARAMETER
+                else []
+            ),
         ],
     )
 
@@ -98,10 +106,53 @@ def _convert_to_exception(value: Any, net_type: Any) -> Any:
     return NetException(net_type.name, to_text(value))
 
 
+_FIRST = {"ArgumentNullException": "paramName", "ArgumentOutOfRangeException": "paramName"}
+_WITH_PARAMETER = {
+    "ArgumentException": False,
+    "ArgumentNullException": True,
+    "ArgumentOutOfRangeException": True,
+    "ObjectDisposedException": True,
+    "FileNotFoundException": False,
+}  # whether the name stands before the message
+_MESSAGES = {
+    "ArgumentNullException": "Value cannot be null.",
+    "ArgumentOutOfRangeException": "Specified argument was out of the range of valid values.",
+    "ArgumentException": "Value does not fall within the expected range.",
+    "InvalidOperationException": "Operation is not valid due to the current state of the object.",
+    "NotImplementedException": "The method or operation is not implemented.",
+    "NotSupportedException": "Specified method is not supported.",
+    "InvalidCastException": "Specified cast is not valid.",
+    "FormatException": "One of the identified items was in an invalid format.",
+    "TimeoutException": "The operation has timed out.",
+    "DivideByZeroException": "Attempted to divide by zero.",
+    "OverflowException": "Arithmetic operation resulted in an overflow.",
+    "IndexOutOfRangeException": "Index was outside the bounds of the array.",
+    "UnauthorizedAccessException": "Attempted to perform an unauthorized operation.",
+    "OperationCanceledException": "The operation was canceled.",
+    "IOException": "I/O error occurred.",
+    "FileNotFoundException": "Unable to find the specified file.",
+}
+
+
+def _usual_message(name: str, short: str) -> str:
+    """Return the message of an exception that is made without one."""
+    return _MESSAGES.get(short, f"Exception of type '{name}' was thrown.")
+
+
+def _with_parameter(name: str, first: str, second: str) -> NetException:
+    """Make an exception with a message and the name of a parameter (or of a file)."""
+    short = name.rpartition(".")[2]
+    parameter, message = (first, second) if _WITH_PARAMETER[short] else (second, first)
+    if short == "FileNotFoundException":
+        return NetException(name, message, fields={"FileName": parameter})
+    shown = f"{message} (Parameter '{parameter}')" if parameter else message
+    return NetException(name, shown, fields={"ParamName": parameter})
+
+
 def _made(name: str, short: str, text: str, inner: Any = None) -> NetException:
-    """Make an exception as its constructor does: an ArgumentNullException is given a name."""
-    if short == "ArgumentNullException" and inner is None:
-        return NetException(name, f"Value cannot be null. (Parameter '{text}')")
+    """Make an exception as its constructor does: some are given the name of a parameter."""
+    if short in _FIRST and inner is None:
+        return _with_parameter(name, text, _usual_message(name, short))
     if isinstance(inner, ErrorRecord):
         inner = inner.exception
     return NetException(name, text, inner if isinstance(inner, NetException) else None)
@@ -111,15 +162,56 @@ def _type_of_exception(value: NetException) -> Any:
     return find_type(value.type_name) or resolve_type("System.Exception")
 
 
+def _data_of(exception: NetException) -> v.Hashtable:
+    """Return the table that scripts put what they like into; one for each exception."""
+    if exception.data is None:
+        exception.data = v.Hashtable(ignore_case=False)
+    data: v.Hashtable = exception.data
+    return data
+
+
+_RESULTS = {
+    "ArgumentException": 0x80070057, "ArgumentNullException": 0x80004003,
+    "ArgumentOutOfRangeException": 0x80131502, "InvalidOperationException": 0x80131509,
+    "NotSupportedException": 0x80131515, "NotImplementedException": 0x80004001,
+    "FormatException": 0x80131537, "InvalidCastException": 0x80004002,
+    "OverflowException": 0x80131516, "DivideByZeroException": 0x80020012,
+    "IOException": 0x80131620, "FileNotFoundException": 0x80070002,
+    "DirectoryNotFoundException": 0x80070003, "UnauthorizedAccessException": 0x80070005,
+    "TimeoutException": 0x80131505, "NullReferenceException": 0x80004003,
+    "IndexOutOfRangeException": 0x80131508, "KeyNotFoundException": 0x80131577,
+    "OperationCanceledException": 0x8013153B, "ObjectDisposedException": 0x80131622,
+    "Exception": 0x80131500, "ApplicationException": 0x80131600,
+}  # fmt: skip
+
+
+def _result_of(exception: NetException) -> int:
+    return _RESULTS.get(exception.short_name, 0x80131501) - (1 << 32)
+
+
+def _nothing(_exception: NetException) -> None:
+    return None
+
+
+def _field(name: str, default: Any) -> Any:
+    return lambda e: e.fields[name] if name in e.fields else default(e)
+
+
+def _set_field(name: str) -> Any:
+    def run(exception: NetException, value: Any) -> None:
+        exception.fields[name] = value
+
+    return run
+
+
 def _declare_exceptions() -> None:
     properties(
         NetException,
         Message=lambda e: e.message,
         InnerException=lambda e: e.inner_exception,
         StackTrace=lambda _e: None,
-        HResult=lambda _e: -2146233088,
-        Source=lambda _e: None,
-        Data=lambda _e: v.Hashtable(),
+        Data=_data_of,
+        FileName=lambda e: e.fields.get("FileName"),
         ParameterName=lambda e: e.fields.get("ParameterName"),
         ErrorId=lambda e: e.fields.get("ErrorId"),
         CommandName=lambda e: e.fields.get("CommandName"),
@@ -132,6 +224,8 @@ def _declare_exceptions() -> None:
         ProcessId=lambda e: e.fields.get("ProcessId"),
         WasThrownFromThrowStatement=lambda e: e.thrown_by_throw,
     )
+    for field, default in (("HResult", _result_of), ("Source", _nothing), ("HelpLink", _nothing)):
+        settable(NetException, field, _field(field, default), _set_field(field))
     methods(
         NetException,
         GetBaseException=[("", lambda e: e.innermost())],
