@@ -217,6 +217,9 @@ def _without_backslashes(path: str) -> str:
         raise DriveNotFoundError(path, path.split("\\")[2] or path)
     if path[1:2] == ":" and path[0].isascii() and path[0].isalpha():
         raise DriveNotFoundError(path, path[:2])
+    drive, colon, _rest = path.partition(":\\")
+    if colon and drive.isascii() and drive.isalnum():  # HKLM:\ and its like are no files
+        raise DriveNotFoundError(path, f"{drive}:")
     return path.replace("\\", "/")
 
 
