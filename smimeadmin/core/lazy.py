@@ -51,6 +51,8 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.shell.engine.members_lists",
         "smimeadmin.shell.engine.script_modules",  # only where a module is called
         "smimeadmin.shell.engine.session_state",  # only for $ExecutionContext and $PSCmdlet's
+        "smimeadmin.shell.engine.background",
+        "smimeadmin.shell.engine.using_modules",
         "smimeadmin.shell.engine.dynamic_parameters",
         "smimeadmin.shell.engine.native",  # only where a program is called or looked for
         "smimeadmin.shell.prompt.repl",

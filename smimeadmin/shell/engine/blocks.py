@@ -67,7 +67,9 @@ class BlockCode:
         node = self.ast
         for using in node.using_statements:
             if using.using_statement_kind == "Namespace" and using.name is not None:
-                self.unit.namespaces.append(str(using.name.value))
+                name = str(using.name.value)
+                if name not in self.unit.namespaces:
+                    self.unit.namespaces.append(name)
         blocks = [
             None if b is None else compile_statement(b, self.unit)
             for b in (node.begin_block, node.process_block, node.end_block, node.clean_block)

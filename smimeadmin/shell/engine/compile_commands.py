@@ -32,8 +32,9 @@ from smimeadmin.shell.engine.simple_calls import compile_simple_call
 from smimeadmin.shell.language import ast
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import script_modules
+    from smimeadmin.shell.engine import background, script_modules
 else:
+    background = at_first_use("smimeadmin.shell.engine.background")
     script_modules = at_first_use("smimeadmin.shell.engine.script_modules")
 
 
@@ -160,7 +161,7 @@ def _is_called_like_a_method(node: ast.CommandBaseAst) -> bool:
 def _unchecked_pipeline(node: ast.PipelineAst, unit: Unit) -> Statement:
     first, *rest = node.pipeline_elements
     if node.background:
-        raise EngineError("NotSupported", "A trailing & is not supported: use Start-Job.")
+        return background.compile_background(node)
     calls = [Call(element, unit) for element in rest if isinstance(element, ast.CommandAst)]
     if isinstance(first, ast.CommandExpressionAst):
         if not calls:
@@ -336,6 +337,8 @@ def _feeding(source: Statement, frame: Frame) -> Callable[[Callable[[Any], Any]]
 
 @statement_of(ast.PipelineChainAst)
 def _chain(node: ast.PipelineChainAst, unit: Unit) -> Statement:
+    if node.background:
+        return background.compile_background(node)
     left = compile_statement(node.lhs_pipeline_chain, unit)
     right = compile_statement(node.rhs_pipeline, unit)
     wanted = node.operator == "&&"

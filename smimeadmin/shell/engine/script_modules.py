@@ -2,14 +2,20 @@
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smimeadmin.core import values as v
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.common_parameters import name_matches
 from smimeadmin.shell.engine.scope import Frame, Scope, Var
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import using_modules
+else:
+    using_modules = at_first_use("smimeadmin.shell.engine.using_modules")
 
 
 class Exports:
@@ -164,6 +170,8 @@ def run_module(
     exports = Exports()
     session.loading_modules.append((module, exports))
     try:
+        if block.code.ast.using_statements:
+            using_modules.load_used(block, Frame(session, scope, out, frame.streams))
         session.call_block(Frame(session, scope, out, frame.streams), block, arguments, dot=True)
     finally:
         session.loading_modules.pop()

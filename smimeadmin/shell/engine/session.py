@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from smimeadmin.core import values as v
+from smimeadmin.core.culture_choice import culture_facts
+from smimeadmin.core.culture_facts import CURRENT_CULTURE
 from smimeadmin.core.files import Files
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.engine import compile_all, type_registrations
@@ -43,9 +45,11 @@ from smimeadmin.shell.engine.type_sources import SOURCES
 if TYPE_CHECKING:
     import threading
 
+    from smimeadmin.shell.engine import using_modules
     from smimeadmin.shell.engine.script_modules import Exports, ScriptModule
 else:
     threading = at_first_use("threading")
+    using_modules = at_first_use("smimeadmin.shell.engine.using_modules")
 
 _RECURSION_LIMIT = 200_000
 _MAX_ERRORS = 256
@@ -91,6 +95,7 @@ class Session:
         for package in packages:
             SOURCES.add(package)
             ELSEWHERE.add(package)
+        self.namespaces: list[str] = []  # what "using namespace" named at the prompt
         self._packages = packages
         self._native = native
         self._twin_doors = twin_doors
@@ -157,6 +162,8 @@ class Session:
     def run_text(self, text: str, out: Output, *, path: str | None = None) -> None:
         """Run text in the global scope; ParseError before anything ran if it is wrong."""
         block = compile_script(text, path, self)
+        if path is None:
+            block.code.unit.namespaces = self.namespaces  # those of the lines before it hold on
         frame = Frame(self, self.global_scope, out, self.streams)
 
         def run() -> None:
@@ -180,6 +187,8 @@ class Session:
     def _enter(
         self, block: ScriptBlock, arguments: list[Argument], frame: Frame, path: str | None
     ) -> None:
+        if block.code.ast.using_statements:
+            using_modules.load_used(block, frame)
         metadata = metadata_of(block.code, frame)
         binding = bind(metadata.info, arguments, script=True)
         complete(binding, frame, piped=False)
@@ -188,9 +197,11 @@ class Session:
         info.bind(binding)
         call = CallInfo(block.code.name or "<ScriptBlock>", block=block, invocation=info, path=path)
         stage = FunctionStage(metadata, binding, frame, frame.out, call, piped=False, dot=True)
-        stage.begin()
-        stage.end()
-        stage.clean()
+        try:
+            stage.begin()
+            stage.end()
+        finally:
+            stage.clean()
 
     def _run(self, run: Callable[[], None], frame: Frame, block: ScriptBlock) -> None:
         """Run to the end; an error that nobody caught is shown and ends it."""
@@ -198,6 +209,7 @@ class Session:
         self.try_depth = 0
         self.calling = frame
         token = FILE_ACCESS.set(self)
+        culture = CURRENT_CULTURE.set(culture_facts(self.culture))
         try:
             run()
         except ExitFlow as flow:
@@ -211,6 +223,7 @@ class Session:
             report(frame, as_terminating(error, block.code.ast).record)
         finally:
             FILE_ACCESS.reset(token)
+            CURRENT_CULTURE.reset(culture)
 
     def evaluate(self, text: str) -> list[Any]:
         """Run text and return what it wrote."""

@@ -22,6 +22,7 @@ from smimeadmin.shell.engine.script_parameters import FunctionMetadata, ScriptPa
 from smimeadmin.shell.engine.stage_cmdlet import preferences_of
 
 MAX_DEPTH = 1000
+_AUTOMATIC = ("args", "input", "psboundparameters", "myinvocation", "pscmdlet")
 
 
 class FunctionStage:
@@ -29,6 +30,7 @@ class FunctionStage:
 
     __slots__ = (
         "_collected",
+        "_kept",
         "_wants_input",
         "accept",
         "binder",
@@ -80,6 +82,7 @@ class FunctionStage:
             self.frame.out = self._noting(out)
         if not dot or scope.call is None:
             scope.call = call
+        self._kept = {name: scope.vars.get(name) for name in _AUTOMATIC} if dot else None
         self.binder = (
             PipelineBinder(binding, self.frame) if piped and metadata.info.advanced else None
         )
@@ -269,9 +272,16 @@ class FunctionStage:
             self.run_block(self.code.end)
 
     def clean(self) -> None:
-        """Run ``clean``."""
-        if self.code.clean is not None:
-            self.run_block(self.code.clean)
+        """Run ``clean``; a scope that was dotted into gets its automatic variables back."""
+        try:
+            if self.code.clean is not None:
+                self.run_block(self.code.clean)
+        finally:
+            for name, variable in (self._kept or {}).items():
+                if variable is None:
+                    self.frame.vars.pop(name, None)
+                else:
+                    self.frame.vars[name] = variable
 
     def run_block(self, block: Statement) -> None:
         """Run one of the named blocks."""

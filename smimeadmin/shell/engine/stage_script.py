@@ -16,8 +16,9 @@ from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.stage_function import FunctionStage
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import dynamic_parameters
+    from smimeadmin.shell.engine import dynamic_parameters, using_modules
 else:
+    using_modules = at_first_use("smimeadmin.shell.engine.using_modules")
     dynamic_parameters = at_first_use("smimeadmin.shell.engine.dynamic_parameters")
 
 
@@ -47,6 +48,8 @@ class ScriptStage:
         if not dot:
             scope = Scope(frame.scope, is_script=True)
             caller = Frame(session, scope, out, frame.streams)
+        if block.code.ast.using_statements:
+            using_modules.load_used(block, caller)
         if block.code.ast.dynamic_param_block is None:
             metadata = metadata_of(block.code, caller)
         else:
