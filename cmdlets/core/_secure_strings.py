@@ -28,14 +28,12 @@ class UsesKeys(CoreCmdlet):
         return secret_texts()
 
 
-def unreadable(error: Exception, message: str, hint: str | None) -> CommandError:
+def unreadable(message: str, hint: str | None) -> CommandError:
     """Return PowerShell's error for a text that is no secure string, or not with this key."""
-    made = CommandError(
+    return CommandError(
         "ImportSecureString_InvalidArgument_CryptographicError",
         message,
         category="InvalidArgument",
         inner="System.Security.Cryptography.CryptographicException",
         hint=hint,
     )
-    made.__cause__ = error
-    return made

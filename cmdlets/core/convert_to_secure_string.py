@@ -66,12 +66,15 @@ class ConvertToSecureString(UsesKeys, name="ConvertTo-SecureString", default_set
                 return
             plain = self.texts().open_by_key(str(string), key)
         except SmimeAdminError as error:
-            raise self._own(error) from error
+            own = self._own(error)
+            if own is None:
+                raise
+            raise own from error
         self.write(Secret(plain.decode("utf-16-le", "replace")))
 
     @staticmethod
-    def _own(error: SmimeAdminError) -> SmimeAdminError:
-        """Return PowerShell's error where it has one: the text is broken, or the key is wrong."""
+    def _own(error: SmimeAdminError) -> SmimeAdminError | None:
+        """Return PowerShell's error if it has one: the text is broken, or the key is wrong."""
         if error.id == "Clixml.BadArgument":
             return CommandError(
                 "ImportSecureString_InvalidArgument",
@@ -81,5 +84,5 @@ class ConvertToSecureString(UsesKeys, name="ConvertTo-SecureString", default_set
                 hint="For a plain text add -AsPlainText.",
             )
         if error.id in {"Pki.SecretTextUnreadable", "Pki.SecretKeyLength"}:
-            return unreadable(error, error.message, error.hint)
-        return error
+            return unreadable(error.message, error.hint)
+        return None

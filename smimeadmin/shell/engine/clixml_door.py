@@ -16,6 +16,7 @@ from smimeadmin.shell.engine.clixml_xml import read_document
 from smimeadmin.shell.engine.members_static import invoke_static
 from smimeadmin.shell.engine.members_table import net_exception
 from smimeadmin.shell.engine.secret_texts import open_secret
+from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types import find_type
 
 _CERTIFICATES: Final = "System.Security.Cryptography.X509Certificates."
@@ -27,6 +28,7 @@ def _from_bytes(type_name: str) -> Callable[[PropertyBag], Any]:
 
     def make(bag: PropertyBag) -> Any:
         data = raw_data(bag)
+        SOURCES.load()
         net_type = find_type(type_name) if data is not None else None
         if data is None or net_type is None:
             return None
