@@ -239,6 +239,10 @@ TYPES: Final[dict[str, str]] = {
     "data.sqlclient.*": "No databases are read here: export to CSV, and read it with Import-Csv.",
     "security.cryptography.x509certificates.x509store": "Get-SmimeCertificate lists the"
     " certificates of this workspace; Import-PfxCertificate adds one.",
+    "security.cryptography.pkcs.cmssigner": "Protect-SmimeMessage signs and encrypts.",
+    "security.cryptography.pkcs.cmsrecipient*": "Protect-SmimeMessage signs and encrypts.",
+    "security.cryptography.x509certificates.certificaterequest": "New-SmimeCertificate makes the"
+    " key and issues the certificate; New-CertificationAuthority makes an authority.",
     "security.cryptography.pkcs.*": "Protect-SmimeMessage, Unprotect-SmimeMessage and"
     " Test-SmimeMessage work with CMS.",
 }

@@ -3,6 +3,7 @@
 from cmdlets._types import (
     certificate,
     chain,
+    cms,
     collection,
     enums,
     extensions,
@@ -16,6 +17,7 @@ from cmdlets._types import (
 __all__ = [
     "certificate",
     "chain",
+    "cms",
     "collection",
     "enums",
     "extensions",
