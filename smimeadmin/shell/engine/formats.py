@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from smimeadmin.core import values as v
-from smimeadmin.core.culture_facts import EN_US, CultureFacts
+from smimeadmin.core.culture_facts import CURRENT_CULTURE, EN_US, CultureFacts
 from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.objects import Annotated
 from smimeadmin.shell.engine.errors import EngineError
@@ -24,21 +24,26 @@ def is_formattable(value: Any) -> bool:
     return type(value) in _NUMBERS or type(value) in _OTHERS
 
 
-def format_value(value: Any, text: str, facts: CultureFacts = EN_US) -> str:
-    """Return a value by a format string, en-US; FormatTextError if the string is none for it.
+def format_value(value: Any, text: str, facts: CultureFacts | None = None) -> str:
+    """Return a value by a format string; FormatTextError if the string is none for it.
 
-    What takes no format string shows itself as it is.
+    What takes no format string shows itself as it is. Without ``facts`` the culture is the
+    session's.
     """
     kind = type(value)
+    if facts is None:
+        facts = CURRENT_CULTURE.get()
     if kind in _NUMBERS:
         return format_number(value, text) if facts is EN_US else number_in(value, text, facts)
     rule = _OTHERS.get(kind)
     return culture_text(value, facts) if rule is None else rule(value, text, facts)
 
 
-def culture_text(value: Any, facts: CultureFacts = EN_US) -> str:
-    """Return what ``ToString()`` gives in a culture: shortest Doubles, dates month first."""
+def culture_text(value: Any, facts: CultureFacts | None = None) -> str:
+    """Return what ``ToString()`` gives in a culture, the session's if none is named."""
     kind = type(value)
+    if facts is None:
+        facts = CURRENT_CULTURE.get()
     if kind in _WITH_CULTURE:
         if facts is not EN_US:
             return format_value(value, "", facts)
@@ -89,13 +94,19 @@ _OTHERS: Final[dict[type, Callable[[Any, str, CultureFacts], str]]] = {
 _HOLE: Final = LazyPattern(r"\s*(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::(.*))?\Z", re.DOTALL)
 
 
+_WIDEST: Final = 1_000_000
+_LONGEST_NUMBER: Final = 6
+"""Digits of the number of a value; .NET knows no wider places, and no higher numbers."""
+
 Hole = tuple[int, int, str]
 _PARSED: dict[str, list[str | Hole]] = {}
 _PARSED_LIMIT: Final = 500
 
 
-def format_composite(text: str, arguments: list[Any], facts: CultureFacts = EN_US) -> str:
+def format_composite(text: str, arguments: list[Any], facts: CultureFacts | None = None) -> str:
     """Return ``text -f arguments``; EngineError with the id FormatError if a hole is wrong."""
+    if facts is None:
+        facts = CURRENT_CULTURE.get()
     parts = _PARSED.get(text)
     if parts is None:
         if len(_PARSED) >= _PARSED_LIMIT:
@@ -137,6 +148,8 @@ def _hole(inside: str, text: str) -> Hole:
     if match is None:
         raise _format_error(text, f"'{{{inside}}}' is no place for a value.")
     number, width, form = match.groups()
+    if len(number) > _LONGEST_NUMBER or abs(int(width or 0)) >= _WIDEST:
+        raise _format_error(text, f"'{{{inside}}}' is no place for a value.")
     return int(number), int(width or 0), form or ""
 
 

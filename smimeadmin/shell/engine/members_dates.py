@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from smimeadmin.core import values as v
 from smimeadmin.core import values_dates as dates
+from smimeadmin.core.culture_facts import CURRENT_CULTURE
 from smimeadmin.shell.engine.compare import compare_numbers
 from smimeadmin.shell.engine.convert_dates import unix_seconds
 from smimeadmin.shell.engine.formats_dates import format_date
@@ -104,7 +105,7 @@ methods(
 
 
 def _text(moment: v.DateTime, form: str) -> str:
-    return format_date(moment, form)
+    return format_date(moment, form, CURRENT_CULTURE.get())
 
 
 def _offset_date(moment: v.DateTimeOffset) -> v.DateTime:

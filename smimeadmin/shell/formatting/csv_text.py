@@ -1,10 +1,11 @@
 """CSV as PowerShell writes and reads it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from smimeadmin.core.objects import CUSTOM_OBJECT_NAMES, PropertyBag, Shape, bare
-from smimeadmin.core.values import DateTime, DateTimeOffset, FoldingDictionary
+from smimeadmin.core.values import DateTime, DateTimeOffset, FoldingDictionary, Single
 from smimeadmin.shell.engine.types import type_names
 from smimeadmin.shell.formatting.errors import DuplicateColumnError
 from smimeadmin.shell.formatting.field_text import items_of, value_text

@@ -3,6 +3,7 @@
 from smimeadmin.core import values as v
 from smimeadmin.core.cultures import english_name, lcid
 from smimeadmin.shell.engine.culture import find_culture
+from smimeadmin.shell.engine.file_access import FILE_ACCESS
 from smimeadmin.shell.engine.members_table import (
     parsing_call,
     properties,
@@ -22,7 +23,7 @@ properties(
 static_properties(
     _TYPE,
     InvariantCulture=lambda _t: v.CultureInfo(""),
-    CurrentCulture=lambda _t: v.CultureInfo("en-US"),
+    CurrentCulture=lambda _t: v.CultureInfo(FILE_ACCESS.get().culture),
     CurrentUICulture=lambda _t: v.CultureInfo("en-US"),
 )
 static_methods(
