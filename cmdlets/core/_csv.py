@@ -57,6 +57,14 @@ class WritesCsv(CoreCmdlet):
                 inner="System.InvalidOperationException",
                 hint="Leave one of them out.",
             )
+        if self.include_type_information and self.no_type_information:
+            raise CommandError(
+                "CannotSpecifyIncludeTypeInformationAndNoTypeInformation",
+                "-IncludeTypeInformation and -NoTypeInformation can't be given together.",
+                category="InvalidData",
+                inner="System.InvalidOperationException",
+                hint="Leave one of them out.",
+            )
         return CsvWriter(
             delimiter=list_separator(self.session.culture)
             if self.use_culture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cmdlets.core._drives import TableDrive, table_of
 from cmdlets.core._files import UsesFiles
 from smimeadmin.core.errors import SmimeAdminError
-from smimeadmin.core.files import has_wildcard
+from smimeadmin.core.files import Files, has_wildcard
 from smimeadmin.shell.engine import CommandError, InSet, Parameter
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.wildcard import wildcard
@@ -153,6 +153,20 @@ def not_supported(drive: str, what: str) -> CommandError:
         target=drive,
         inner=AUTOMATION + "PSNotSupportedException",
     )
+
+
+def check_folder(files: Files, whole: str) -> None:
+    """Raise the error of a file that cannot be opened if its folder is not there."""
+    folder = os.path.dirname(whole)  # noqa: PTH120 - a text is wanted
+    if folder and not files.is_dir(folder):
+        raise CommandError(
+            "FileOpenFailure",
+            f"There is no folder '{folder}'.",
+            category="OpenError",
+            target=whole,
+            inner="System.IO.DirectoryNotFoundException",
+            hint="New-Item -ItemType Directory makes one.",
+        )
 
 
 def failed(

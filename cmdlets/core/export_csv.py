@@ -2,6 +2,7 @@
 
 from cmdlets.core._csv import WritesCsv
 from cmdlets.core._files import UsesFiles
+from cmdlets.core._paths import check_folder
 from smimeadmin.core.encodings import decode_text
 from smimeadmin.shell.engine import CommandError, Example, Parameter
 from smimeadmin.shell.formatting.csv_text import csv_names, csv_records
@@ -50,14 +51,15 @@ class ExportCsv(
     def begin(self) -> None:
         """Look at the file that is there."""
         given = self.path or self.literal_path
-        if not given:
+        if not given or (self.path and self.literal_path):
             raise CommandError(
                 "CannotSpecifyPathAndLiteralPath",
-                "No file was named.",
+                "One file is named: by -Path or by -LiteralPath.",
                 category="InvalidArgument",
                 hint="Give -Path.",
             )
         self._path = self.full_path(given)
+        check_folder(self.files, self._path)
         self._encoding = self.text_encoding(self.encoding)
         exists = self.files.exists(self._path)
         if exists and self.no_clobber and not self.append:

@@ -2,6 +2,7 @@
 
 from cmdlets.core._files import UsesFiles
 from cmdlets.core._formatting import ShowsObjects
+from cmdlets.core._paths import check_folder
 from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
 from smimeadmin.shell.formatting.formatter import Formatter
 from smimeadmin.shell.formatting.line_writer import LineWriter
@@ -64,6 +65,7 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium", default
 
     def _open(self, path: str) -> None:
         self._path = self.full_path(path)
+        check_folder(self.files, self._path)
         self._encoding = self.text_encoding(self.encoding)
         if self.no_clobber and not self.append and self.files.exists(self._path):
             raise CommandError(

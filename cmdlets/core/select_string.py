@@ -197,11 +197,13 @@ class SelectString(UsesFiles, name="Select-String", aliases=("sls",), default_se
     def _look_at(self, line: str) -> None:
         for open_one in self._waiting:
             open_one.behind.append(line)
-        self._close_ready()
         info = self._match(line)
         if info is None:
             self._shown.line(line)
-        else:
+        elif self._waiting:
+            self._shown.end()
+        self._close_ready()
+        if info is not None:
             self._found_any = self._found_here = True
             if not self.quiet:
                 self._take(info)

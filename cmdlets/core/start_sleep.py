@@ -11,6 +11,10 @@ def _at_least(least: float) -> Validator:
     return lambda n: None if n >= least else f"{n} is less than {least}."
 
 
+def _not_negative(span: TimeSpan) -> str | None:
+    return None if span.ticks >= 0 else f"{span} is less than nothing."
+
+
 class StartSleep(CoreCmdlet, name="Start-Sleep", aliases=("sleep",), default_set="Seconds"):
     """Waits for some seconds or milliseconds. Ctrl+C ends it."""
 
@@ -49,6 +53,7 @@ class StartSleep(CoreCmdlet, name="Start-Sleep", aliases=("sleep",), default_set
                 from_pipeline_by_property_name=True,
             ),
         ),
+        validate=(_not_negative,),
     )
 
     examples = (Example("A moment.", "Start-Sleep -Milliseconds 5; 'awake'", shows="awake"),)

@@ -4,6 +4,7 @@ from typing import Any
 
 from cmdlets.core._files import UsesFiles
 from cmdlets.core._formatting import ShowsObjects
+from cmdlets.core._paths import check_folder
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine import Example, InSet, Parameter
 from smimeadmin.shell.engine.convert import enumerate_value
@@ -60,6 +61,10 @@ class TeeObject(ShowsObjects, UsesFiles, name="Tee-Object", aliases=("tee",), de
     def begin(self) -> None:
         """Make ready."""
         self._kept: list[Any] = []
+        self._path = ""
+        if self.variable is None:
+            self._path = self.full_path(self.file_path or self.literal_path or "")
+            check_folder(self.files, self._path)
         self._lines: list[str] = []
         self._writer = LineWriter(self._lines.append, self.host.columns)
         self._formatter = Formatter(self._writer.put, FormatOptions(limit=self.enumeration_limit()))
@@ -89,10 +94,9 @@ class TeeObject(ShowsObjects, UsesFiles, name="Tee-Object", aliases=("tee",), de
             return
         self._formatter.end()
         self._writer.flush()
-        path = self.full_path(self.file_path or self.literal_path or "")
         text = "".join(f"{line}\n" for line in self._lines)
         encoding = self.text_encoding(self.encoding)
-        if self.append and self.files.exists(path):
-            self.files.append(path, encoding.encode(text))
+        if self.append and self.files.exists(self._path):
+            self.files.append(self._path, encoding.encode(text))
         else:
-            self.files.write_bytes(path, encoding.encode(text, begins_file=True))
+            self.files.write_bytes(self._path, encoding.encode(text, begins_file=True))

@@ -61,13 +61,14 @@ _UTF32: Final = TextEncoding("utf32", "utf-32-le", codecs.BOM_UTF32_LE)
 _UTF32_BE: Final = TextEncoding("bigendianutf32", "utf-32-be", codecs.BOM_UTF32_BE)
 
 ENCODING_NAMES: Final = (
-    "ascii", "ansi", "bigendianunicode", "bigendianutf32", "default", "oem", "unicode", "utf7",
-    "utf8", "utf8BOM", "utf8NoBOM", "utf32",
+    "ascii", "ansi", "bigendianunicode", "bigendianutf32", "byte", "default", "oem", "unicode",
+    "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32",
 )  # fmt: skip
 
 _BY_NAME: Final = {
     "ascii": TextEncoding("ascii", "ascii"),
     "bigendianunicode": _UTF16_BE,
+    "byte": TextEncoding("byte", "latin-1"),
     "bigendianutf32": _UTF32_BE,
     "default": UTF8,
     "oem": TextEncoding("oem", "cp437"),
