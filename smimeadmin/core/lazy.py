@@ -45,6 +45,7 @@ AT_FIRST_USE = frozenset(
         "smimeadmin.mail.smtp",
         "smimeadmin.shell.engine.clixml_door",  # only where CLIXML is read or written
         "smimeadmin.shell.engine.members_catalogue",  # no member is used in many lines
+        "smimeadmin.shell.engine.members_catalogue_rare",
         "smimeadmin.shell.engine.members_catalogue_static",
         "smimeadmin.shell.engine.members_dictionaries",
         "smimeadmin.shell.engine.members_intrinsic",

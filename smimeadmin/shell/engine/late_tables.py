@@ -30,3 +30,4 @@ class LateTables:
 
 MEMBERS: Final = LateTables()
 STATICS: Final = LateTables()
+RARE: Final = LateTables()

@@ -6,7 +6,7 @@ The tables of ``members_*`` are the allow-list: what they do not name, a script 
 from typing import TYPE_CHECKING
 
 from smimeadmin.core.lazy import at_first_use
-from smimeadmin.shell.engine.late_tables import MEMBERS, STATICS
+from smimeadmin.shell.engine.late_tables import MEMBERS, RARE, STATICS
 from smimeadmin.shell.engine.members_index import get_index, set_index
 from smimeadmin.shell.engine.members_listing import entries_of, list_members, members_of
 from smimeadmin.shell.engine.members_lookup import (
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from smimeadmin.shell.engine import (
         dynamic_parameters,
         members_catalogue,
+        members_catalogue_rare,
         members_catalogue_static,
         session_state,
     )
 else:
-    members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
-    members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
     dynamic_parameters = at_first_use("smimeadmin.shell.engine.dynamic_parameters")
+    members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
+    members_catalogue_rare = at_first_use("smimeadmin.shell.engine.members_catalogue_rare")
+    members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
     session_state = at_first_use("smimeadmin.shell.engine.session_state")
 
 __all__ = [
@@ -55,3 +57,4 @@ MEMBERS.add(lambda: members_catalogue.LOADED)
 MEMBERS.add(lambda: session_state.LOADED)
 STATICS.add(lambda: dynamic_parameters.LOADED)
 STATICS.add(lambda: members_catalogue_static.LOADED)
+RARE.add(lambda: members_catalogue_rare.LOADED)

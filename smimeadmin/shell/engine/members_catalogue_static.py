@@ -29,9 +29,7 @@ from smimeadmin.shell.engine.net import (
     spans,
     streams,
     texts,
-    tuples,
     uris,
-    web,
 )
 
 _MODULES = (
@@ -61,8 +59,6 @@ _MODULES = (
     spans,
     streams,
     texts,
-    tuples,
     uris,
-    web,
 )
 LOADED: bool = len(_MODULES) > 0  # read by those who need the tables filled

@@ -15,7 +15,7 @@ from smimeadmin.core.secret import Secret
 from smimeadmin.core.values_named import EnumType
 from smimeadmin.shell.engine.elsewhere import ELSEWHERE, TYPES
 from smimeadmin.shell.engine.errors import TypeNameError
-from smimeadmin.shell.engine.late_tables import STATICS
+from smimeadmin.shell.engine.late_tables import RARE, STATICS
 from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types_table import TYPE_ROWS
 
@@ -184,6 +184,7 @@ def is_registered(name: str) -> bool:
 def known_names() -> list[tuple[str, str]]:
     """Return (name, full name) of every accelerator and type, those of packages too."""
     STATICS.load()
+    RARE.load()
     SOURCES.load()
     short = [(t.short if fold(t.short) == key else key, t.name) for key, t in _ACCELERATORS.items()]
     return short + [(net_type.name, net_type.name) for net_type in _TYPES.values()]
@@ -243,6 +244,8 @@ def _lookup(name: str, whole: str) -> NetType:
     key = fold(name)
     found = _find(key)
     if found is None and STATICS.load():  # the modules of the members declare types too
+        found = _find(key)
+    if found is None and RARE.load():
         found = _find(key)
     if found is None and SOURCES.load():
         found = _find(key)
