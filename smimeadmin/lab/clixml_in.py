@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+from psrpcore import PSRPCoreError
 from psrpcore import types as ps
 from psrpcore.types import PSCryptoProvider
 
@@ -38,7 +39,7 @@ def read_message(text: str, cipher: PSCryptoProvider) -> Any:
         _check_depth(root)
         _drop_host_data(root)
         return ps.deserialize(root, cipher)
-    except (ET.ParseError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ET.ParseError, ValueError, TypeError, KeyError, AttributeError, PSRPCoreError) as error:
         raise bad_request(f"A message cannot be read: {error}.") from error
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import contextlib
 import queue
+import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
@@ -26,6 +27,7 @@ from smimeadmin.lab.pipelines import (
     question_of,
 )
 from smimeadmin.lab.psrp_frames import NOBODY, Cutter, Joiner, Message, MessageType
+from smimeadmin.lab.session_key import sealed_key
 from smimeadmin.lab.wire_values import ARRAY_LIST, WireObject, enum, listing, notes
 
 PROTOCOL: Final = v.Version(2, 3)
@@ -59,6 +61,7 @@ class PsrpShell:
         self._answers: dict[MessageType, Callable[[Any], None]] = {
             MessageType.SESSION_CAPABILITY: self._capability,
             MessageType.INIT_RUNSPACEPOOL: self._opened,
+            MessageType.PUBLIC_KEY: self._exchange_keys,
             MessageType.SET_MAX_RUNSPACES: self._set,
             MessageType.SET_MIN_RUNSPACES: self._set,
             MessageType.RESET_RUNSPACE_STATE: self._set,
@@ -142,6 +145,12 @@ class PsrpShell:
         data = notes(ApplicationPrivateData=self.runner.private_data())
         self._say(MessageType.APPLICATION_PRIVATE_DATA, data)
         self._say(MessageType.RUNSPACEPOOL_STATE, notes(RunspaceState=_OPENED))
+
+    def _exchange_keys(self, message: Any) -> None:
+        key = secrets.token_bytes(32)
+        sealed = sealed_key(str(message.PublicKey), key)
+        self.cipher.register_key(key)
+        self._say(MessageType.ENCRYPTED_SESSION_KEY, notes(EncryptedSessionKey=sealed))
 
     def _set(self, message: Any) -> None:
         self._availability(message, True)

@@ -1,21 +1,26 @@
 """Runspace pools of the lab host, driven by pypsrp's own client."""
 
+import base64
 import threading
 import time
 from functools import partial
 from typing import ClassVar
 
 import pytest
-from pypsrp.complex_objects import PSInvocationState
+from pypsrp.complex_objects import ObjectMeta, PSInvocationState
+from pypsrp.exceptions import SerializationError
 from pypsrp.host import PSHost, PSHostUserInterface
 from pypsrp.powershell import PowerShell, RunspacePool
 from pypsrp.wsman import WSMan
 
 from smimeadmin.core import values as v
+from smimeadmin.core.secret import Secret
+from smimeadmin.lab.faults import WsManFault
 from smimeadmin.lab.http_host import Listener
 from smimeadmin.lab.pipelines import Failure, StoppedError
 from smimeadmin.lab.psrp_shell import PsrpShell
 from smimeadmin.lab.service import WsManService
+from smimeadmin.lab.session_key import sealed_key
 from smimeadmin.lab.wire_values import (
     PRIMITIVES,
     WireObject,
@@ -86,6 +91,10 @@ class Scripted:
                 for value in (1, "a", None, v.Int64(2), b"\1\2", notes(A=1, B=listing(["x"]))):
                     said.output(value)
                 said.output(enum("System.DayOfWeek", "Monday", 1))
+            case "Get-Secret":
+                (secret,) = values
+                assert isinstance(secret, Secret)
+                said.output(digest_of(secret.reveal().encode()))
             case "Get-Digest":
                 said.output(digest_of(bytes(values[0])))
             case "Get-Bytes":
@@ -285,3 +294,24 @@ def test_closing_lets_the_runspace_go(psrp):
         opened.close()
     assert psrp.service.open_shells == 0
     assert Scripted.made[0].closed
+
+
+def test_secure_strings_travel_under_a_key_of_the_session(pool):
+    with pytest.raises(SerializationError):
+        pool.serialize("no key yet", ObjectMeta("SS"))
+    pool.exchange_keys()
+    secret = "pin ü\U0001f511"
+    sealed = pool.serialize(secret, ObjectMeta("SS"))
+    assert secret.encode("utf-16-le") not in base64.b64decode(sealed.text)
+    shell = PowerShell(pool)
+    shell.add_cmdlet("Get-Secret").add_argument(sealed)
+    assert shell.invoke() == [digest_of(secret.encode())]
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["?", "", "AAAA", base64.b64encode(b"\0" * 276).decode()],
+)
+def test_a_key_of_another_kind_is_refused(key):
+    with pytest.raises(WsManFault):
+        sealed_key(key, b"k" * 32)
