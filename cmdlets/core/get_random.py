@@ -1,6 +1,7 @@
 """Get-Random: a random number, or some of many objects."""
 
-from cmdlets.core._random import NUMBER, PicksAtRandom, RandomSource, SecureSource, SeededSource
+from cmdlets.core._random import NUMBER, PicksAtRandom, RandomSource
+from smimeadmin.core.random_numbers import SecureSource, SeededSource
 from smimeadmin.shell.engine import Example, Parameter
 
 
