@@ -90,10 +90,19 @@ class UInt64(SizedInteger):
 
 
 class BigInteger(int):
-    """System.Numerics.BigInteger: without a range."""
+    """System.Numerics.BigInteger: without a range, but for what the memory and time allow."""
 
     __slots__ = ()
     net_name: ClassVar[str] = "System.Numerics.BigInteger"
+    most_bits: ClassVar[int] = 332_192
+    """A hundred thousand digits: to write them takes time that grows with their square."""
+
+    def __new__(cls, value: int = 0) -> Self:
+        """Return the number; MemoryError if it has more digits than any may have."""
+        made = super().__new__(cls, value)
+        if made.bit_length() > cls.most_bits:
+            raise MemoryError
+        return made
 
 
 SIZED: tuple[type[SizedInteger], ...] = (Byte, SByte, Int16, UInt16, UInt32, Int64, UInt64)

@@ -17,6 +17,9 @@ _REAL: Final = LazyPattern(r"[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
 _BLANKS: Final = " \t\n\v\f\r"
 _DECIMAL_DIGITS: Final = 28
 
+_MOST_DIGITS: Final = 100_000
+"""The longest text of a BigInteger."""
+
 
 def to_bool(value: Any) -> bool:
     """Return the truth of a value, as ``if`` sees it."""
@@ -108,6 +111,8 @@ def _integer_of_text(text: str, target: NetType, kind: type[int]) -> int:
     if not bare:
         return 0
     if _WHOLE.match(bare):
+        if len(bare) > _MOST_DIGITS:
+            raise MemoryError
         return int(bare)
     hexadecimal = _HEX.match(bare)
     if hexadecimal is not None:

@@ -1,7 +1,5 @@
 """Error records: an exception with its id, category, target and place in the source."""
 
-from contextlib import suppress
-from types import TracebackType
 from typing import Any
 
 from smimeadmin.core.errors import ErrorKind, SmimeAdminError
@@ -302,7 +300,7 @@ def record_of(error: BaseException, *, in_command: bool) -> ErrorRecord:
         parse_exception.fields["Errors"] = [error]
         return ErrorRecord(parse_exception, error.id, "ParserError", hint=error.hint, cause=error)
     if isinstance(error, MemoryError):
-        _let_go(error.__traceback__)
+        error.__traceback__ = None  # it holds what the memory is full of
         return _record_of_engine_error(out_of_memory(), in_command=in_command)
     known = error if isinstance(error, SmimeAdminError) else InternalError(error)
     fields = {
@@ -320,14 +318,6 @@ def record_of(error: BaseException, *, in_command: bool) -> ErrorRecord:
         hint=known.hint,
         cause=error,
     )
-
-
-def _let_go(traceback: TracebackType | None) -> None:
-    """Free what the functions that ran out of memory hold, so that the error finds room."""
-    while traceback is not None:
-        with suppress(RuntimeError):  # it is still running
-            traceback.tb_frame.clear()
-        traceback = traceback.tb_next
 
 
 def _record_of_engine_error(error: EngineError, *, in_command: bool) -> ErrorRecord:

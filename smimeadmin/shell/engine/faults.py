@@ -37,9 +37,10 @@ def as_terminating(error: Exception, statement: Any) -> TerminatingError:
         return error
     if isinstance(error, RecursionError):
         error = call_depth_overflow()
+    place = position_of(error.__traceback__)
     record = record_of(error, in_command=False)
     known = error.node if isinstance(error, BindingError) else None
-    record.position = known or position_of(error.__traceback__) or statement
+    record.position = known or place or statement
     record.script_stack_trace = script_stack_trace(error.__traceback__)
     fault = TerminatingError(record, ends_script=False)
     fault.__cause__ = error

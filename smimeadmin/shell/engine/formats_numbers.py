@@ -9,6 +9,8 @@ from smimeadmin.shell.engine.formats_custom import format_custom
 from smimeadmin.shell.engine.operators_numbers import plain, wrap
 
 _DEFAULT_PLACES: Final = 3
+_MOST_DIGITS: Final = 8
+"""Digits of the number of digits; .NET takes nine, and writes texts of a gigabyte."""
 _REAL: Final = frozenset({float, v.Single})
 
 
@@ -22,7 +24,10 @@ def format_number(value: Any, text: str) -> str:
         text = "G"
     letter, digits = text[0], text[1:]
     if letter.isalpha() and letter.isascii() and (not digits or digits.isdigit()):
-        return _standard(value, letter, int(digits) if digits else None)
+        places = int(digits[:_MOST_DIGITS]) if digits else None
+        if len(digits) >= _MOST_DIGITS:
+            raise FormatTextError("No number is shown with so many digits.")
+        return _standard(value, letter, places)
     if type(value) in _REAL:
         special = d.special_text(value)
         if special is not None:

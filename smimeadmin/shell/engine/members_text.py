@@ -11,6 +11,7 @@ from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.culture import compare_texts
 from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.limits import check_characters
 from smimeadmin.shell.engine.members_table import (
     Forms,
     methods,
@@ -97,12 +98,14 @@ def _remove(text: str, start: int, count: int | None = None) -> str:
 def _pad_left(text: str, width: int, char: str = " ") -> str:
     if width < 0:
         raise out_of_range("The width")
+    check_characters(width)
     return text.rjust(width, str(char))
 
 
 def _pad_right(text: str, width: int, char: str = " ") -> str:
     if width < 0:
         raise out_of_range("The width")
+    check_characters(width)
     return text.ljust(width, str(char))
 
 

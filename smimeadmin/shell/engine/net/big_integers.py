@@ -54,6 +54,8 @@ def _div_rem(left: Any, right: Any, remainder: Any = None) -> Any:
 def _power(base: Any, exponent: int) -> v.BigInteger:
     if exponent < 0:
         raise net_exception("ArgumentOutOfRangeException", "The exponent must not be negative.")
+    if (abs(int(base)).bit_length() - 1) * exponent > v.BigInteger.most_bits:
+        raise MemoryError  # before it is worked out
     return v.BigInteger(int(base) ** exponent)
 
 

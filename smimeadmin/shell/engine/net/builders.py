@@ -7,6 +7,7 @@ from typing import Any, Final
 from smimeadmin.core import values as v
 from smimeadmin.shell.engine.convert import convert, list_items, to_text
 from smimeadmin.shell.engine.formats import culture_text, format_composite
+from smimeadmin.shell.engine.limits import check_characters
 from smimeadmin.shell.engine.members_table import (
     Forms,
     methods,
@@ -67,6 +68,7 @@ def _append(builder: StringBuilder, value: Any) -> StringBuilder:
 def _append_times(builder: StringBuilder, char: str, count: int) -> StringBuilder:
     if count < 0:
         raise out_of_range("The count")
+    check_characters(count)
     builder.parts.append(str(char) * count)
     return builder
 

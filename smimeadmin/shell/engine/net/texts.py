@@ -9,6 +9,7 @@ from smimeadmin.shell.engine.convert import convert, list_items, to_text
 from smimeadmin.shell.engine.culture import compare_texts
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.formats import culture_text, format_composite
+from smimeadmin.shell.engine.limits import check_characters
 from smimeadmin.shell.engine.members_table import (
     Forms,
     net_exception,
@@ -159,6 +160,7 @@ def _equals_by(left: str, right: str, mode: v.EnumValue) -> bool:
 
 
 def _repeated(char: str, count: int) -> str:
+    check_characters(count)
     if count < 0:
         raise out_of_range("The count")
     return str(char) * count
