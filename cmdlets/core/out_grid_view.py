@@ -7,7 +7,7 @@ from smimeadmin.shell.formatting.line_writer import LineWriter
 from smimeadmin.shell.formatting.options import FormatOptions
 
 
-class OutGridView(ShowsObjects, name="Out-GridView", aliases=("ogv",)):
+class OutGridView(ShowsObjects, name="Out-GridView", aliases=("ogv",), default_set="PassThru"):
     """Shows objects as a table on the screen: this program opens no windows, and warns of it.
 
     Choosing among them (-PassThru, -OutputMode Single or Multiple) needs a window and is an error.
@@ -15,11 +15,14 @@ class OutGridView(ShowsObjects, name="Out-GridView", aliases=("ogv",)):
 
     input_object: object = Parameter("The objects.", default=None, from_pipeline=True)
     title: str = Parameter("What stands above the table.", default="")
-    wait: bool = Parameter("Accepted.", default=False)
-    pass_thru: bool = Parameter("An error: there is no window to choose in.", default=False)
+    wait: bool = Parameter("Accepted.", default=False, sets=("Wait",))
+    pass_thru: bool = Parameter(
+        "An error: there is no window to choose in.", default=False, sets=("PassThru",)
+    )
     output_mode: str = Parameter(
         "How many could be chosen; only None works without a window.",
         default="None",
+        sets=("OutputMode",),
         choices=("None", "Single", "Multiple"),
     )
 

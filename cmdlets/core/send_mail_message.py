@@ -37,6 +37,10 @@ def _is_known_option(options: Sequence[str]) -> str | None:
     return None
 
 
+def _is_a_port(number: int) -> str | None:
+    return None if 0 <= number <= 65535 else "It must be from 0 to 65535."
+
+
 class SendMailMessage(
     UsesFiles,
     name="Send-MailMessage",
@@ -80,7 +84,6 @@ class SendMailMessage(
         "Files that go along.",
         default=(),
         from_pipeline=True,
-        from_pipeline_by_property_name=True,
         aliases=("PsPath",),
     )
     bcc: list[str] = Parameter(
@@ -126,7 +129,12 @@ class SendMailMessage(
     use_ssl: bool = Parameter(
         "Encrypt the connection.", default=False, from_pipeline_by_property_name=True
     )
-    port: int = Parameter("The server's port.", default=25, from_pipeline_by_property_name=True)
+    port: int = Parameter(
+        "The server's port.",
+        default=25,
+        from_pipeline_by_property_name=True,
+        validate=(_is_a_port,),
+    )
     ca_certificate: str | None = Parameter(
         "A file with the certificate of the CA that issued the server's, PEM or DER; it then is"
         " the only one that counts.",
