@@ -4,14 +4,7 @@ A culture that is not in the table writes as its language does, else as the inva
 """
 
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Final
-
-from smimeadmin.core.lazy import at_first_use
-
-if TYPE_CHECKING:
-    from smimeadmin.core import culture_table
-else:
-    culture_table = at_first_use("smimeadmin.core.culture_table")
+from typing import Final
 
 _EN_MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
