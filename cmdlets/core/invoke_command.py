@@ -4,7 +4,9 @@ from typing import Any
 
 from cmdlets.core._base import CoreCmdlet
 from smimeadmin.shell.engine import Example, Parameter
+from smimeadmin.shell.engine.arguments import Argument
 from smimeadmin.shell.engine.blocks import ScriptBlock
+from smimeadmin.shell.engine.calls import block_stage
 from smimeadmin.shell.engine.scope import Frame
 
 
@@ -39,10 +41,18 @@ class InvokeCommand(CoreCmdlet, name="Invoke-Command", aliases=("icm",)):
         """Run the block."""
         outer = self.invocation.frame
         frame = Frame(outer.session, outer.scope, self.invocation.downstream, outer.streams)
-        self.session.call_block(
-            frame,
+        stage = block_stage(
             self.script_block,
-            list(self.argument_list),
+            [Argument(None, one) for one in self.argument_list or ()],
+            frame,
+            frame.out,
+            piped=bool(self._items),
             dot=self.no_new_scope,
-            item=self._items or None,
         )
+        try:
+            stage.begin()
+            for item in self._items:
+                stage.accept(item)
+            stage.end()
+        finally:
+            stage.clean()

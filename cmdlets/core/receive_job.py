@@ -52,13 +52,11 @@ class ReceiveJob(TakesJobs, name="Receive-Job", aliases=("rcjb",), default_set=_
     write_job_in_results: bool = Parameter("Write the jobs before; needs -Wait.", default=False)
 
     examples = (
-        Example("As it comes.", "Start-Job { 'a'; 'b' } | Receive-Job -Wait", shows=("a\n"
-"b")),
+        Example("As it comes.", "Start-Job { 'a'; 'b' } | Receive-Job -Wait", shows=("a\nb")),
         Example(
             "Twice.",
             "$j = Start-Job { 7 } | Wait-Job; Receive-Job $j -Keep; Receive-Job $j",
-            shows=("7\n"
-"7"),
+            shows=("7\n7"),
         ),
     )
 

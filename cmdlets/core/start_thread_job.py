@@ -32,9 +32,7 @@ class StartThreadJob(StartsJobs, name="Start-ThreadJob", default_set="ScriptBloc
             "Three at once.",
             "1..3 | ForEach-Object { Start-ThreadJob { param($n) $n * 2 } -ArgumentList $_ } | "
             "Receive-Job -Wait | Sort-Object",
-            shows=("2\n"
-"4\n"
-"6"),
+            shows=("2\n4\n6"),
         ),
     )
 

@@ -50,6 +50,10 @@ def shown(lines: list[str], folder: Path, *, columns: int) -> tuple[str, list[Er
             services=services,
             packages=("cmdlets",),
             location=str(folder),
+            twin_doors=lambda _host: (
+                DiskFiles(),
+                open_services(str(folder / "workspace"), PASSPHRASE),
+            ),
         )
         *before, last = lines
         for line in before:
