@@ -54,6 +54,15 @@ def read_file(path: str) -> tuple[bytes, str]:
     return access.files.read_bytes(whole), whole
 
 
+def named(net_type: NetType) -> NetType:
+    """Return a type that scripts may write short, but that shows its full name, as in PowerShell.
+
+    Only X509Certificate and X500DistinguishedName are accelerators of PowerShell's own.
+    """
+    net_type.short = ""
+    return net_type
+
+
 def secret_of(password: Any) -> Secret[str] | None:
     """Return a password that was given as text, as a SecureString, or not at all."""
     if password is None or isinstance(password, Secret):

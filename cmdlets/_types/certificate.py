@@ -155,7 +155,7 @@ def _with_options(*, call: Any, first: str) -> Forms:
 register_type(_BASE)
 register_type(
     Certificate.type_name,
-    accelerators=("X509Certificate2", "X509Certificate"),
+    accelerators=("X509Certificate", "X509Certificate2"),
     python=Certificate,
     base=_BASE,
     interfaces=("System.IDisposable",),

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from cmdlets._types import certificate
-from cmdlets._types._making import date_time, guard, instant
+from cmdlets._types._making import date_time, guard, instant, named
 from smimeadmin.core.clock import SystemClock
 from smimeadmin.core.values_named import EnumType
 from smimeadmin.pki import dotnet_enums as enums
@@ -96,7 +96,7 @@ def _set_policy(chain: Chain, value: Any) -> None:
     chain.policy = value
 
 
-register_type(ChainPolicy.type_name, accelerators=("X509ChainPolicy",), python=ChainPolicy)
+named(register_type(ChainPolicy.type_name, accelerators=("X509ChainPolicy",), python=ChainPolicy))
 static_methods(ChainPolicy.type_name, new=[("", ChainPolicy)])
 _choice("RevocationMode", "revocation_mode", enums.REVOCATION_MODE)
 _choice("RevocationFlag", "revocation_flag", enums.REVOCATION_FLAG)
@@ -113,11 +113,13 @@ properties(
 )
 methods(ChainPolicy, Reset=[("-> void", lambda policy: policy.__init__())])
 
-register_type(
-    Chain.type_name,
-    accelerators=("X509Chain",),
-    python=Chain,
-    interfaces=("System.IDisposable",),
+named(
+    register_type(
+        Chain.type_name,
+        accelerators=("X509Chain",),
+        python=Chain,
+        interfaces=("System.IDisposable",),
+    )
 )
 settable(Chain, "ChainPolicy", lambda chain: chain.policy, _set_policy)
 properties(

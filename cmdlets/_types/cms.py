@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from cmdlets._types import chain
-from cmdlets._types._making import crypto_error, guard, guarded
+from cmdlets._types._making import crypto_error, guard, guarded, named
 from cmdlets._types.cms_parts import (
     IDENTIFIER_TYPE,
     PKCS,
@@ -188,7 +188,7 @@ methods(
 )
 
 _SIGNED: Final = f"{PKCS}SignedCms"
-register_type(_SIGNED, accelerators=("SignedCms",), python=SignedCms)
+named(register_type(_SIGNED, accelerators=("SignedCms",), python=SignedCms))
 properties(
     SignedCms,
     Certificates=lambda message: message.certificates(),
@@ -217,7 +217,7 @@ static_methods(
 )
 
 _ENVELOPED: Final = f"{PKCS}EnvelopedCms"
-register_type(_ENVELOPED, accelerators=("EnvelopedCms",), python=EnvelopedCms)
+named(register_type(_ENVELOPED, accelerators=("EnvelopedCms",), python=EnvelopedCms))
 properties(
     EnvelopedCms,
     ContentInfo=lambda message: message.content,

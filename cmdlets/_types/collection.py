@@ -10,6 +10,7 @@ from cmdlets._types._making import (
     crypto_error,
     guard,
     instant,
+    named,
     read_file,
     secret_of,
 )
@@ -114,16 +115,18 @@ def _certificate_pems(certificates: CertificateCollection) -> str:
     return "\n".join(pem_text(one.raw, "CERTIFICATE") for one in certificates)
 
 
-register_type(
-    _MANY,
-    accelerators=("X509Certificate2Collection",),
-    python=CertificateCollection,
-    base="System.Collections.CollectionBase",
-    interfaces=(
-        "System.Collections.IList",
-        "System.Collections.ICollection",
-        "System.Collections.IEnumerable",
-    ),
+named(
+    register_type(
+        _MANY,
+        accelerators=("X509Certificate2Collection",),
+        python=CertificateCollection,
+        base="System.Collections.CollectionBase",
+        interfaces=(
+            "System.Collections.IList",
+            "System.Collections.ICollection",
+            "System.Collections.IEnumerable",
+        ),
+    )
 )
 properties(CertificateCollection, Capacity=len, Count=len)
 methods(

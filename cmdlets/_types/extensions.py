@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from cmdlets._types import oids
-from cmdlets._types._making import crypto_error, guard, guarded
+from cmdlets._types._making import crypto_error, guard, guarded, named
 from smimeadmin.pki import der
 from smimeadmin.pki import extensions as x
 from smimeadmin.pki.dotnet_enums import KEY_IDENTIFIER_HASH, KEY_USAGE_FLAGS
@@ -95,11 +95,13 @@ def _issuer(extension: AuthorityKeyIdentifierExtension) -> DistinguishedName | N
     return None if found is None else DistinguishedName(found)
 
 
-register_type(
-    X509Extension.type_name,
-    accelerators=("X509Extension",),
-    python=X509Extension,
-    base=_DATA,
+named(
+    register_type(
+        X509Extension.type_name,
+        accelerators=("X509Extension",),
+        python=X509Extension,
+        base=_DATA,
+    )
 )
 methods(X509Extension, Format=[("bool:multiLine -> string", _format)])
 static_methods(
@@ -163,11 +165,13 @@ for _cls, _oid, _forms in (
     (AuthorityInformationAccessExtension, x.AUTHORITY_INFORMATION_ACCESS, []),
     (SubjectAlternativeNameExtension, x.SUBJECT_ALTERNATIVE_NAME, []),
 ):
-    register_type(
-        _cls.type_name,
-        accelerators=(_cls.type_name.rpartition(".")[2],),
-        python=_cls,
-        base=X509Extension.type_name,
+    named(
+        register_type(
+            _cls.type_name,
+            accelerators=(_cls.type_name.rpartition(".")[2],),
+            python=_cls,
+            base=X509Extension.type_name,
+        )
     )
     _empty, _encoded = _of(_cls, _oid)
     static_methods(_cls.type_name, new=[("", _empty), (_ENCODED, _encoded), *guard(*_forms)])
@@ -219,11 +223,13 @@ def _bytes(raw: bytes | None) -> bytearray | None:
     return None if raw is None else bytearray(raw)
 
 
-register_type(
-    ExtensionCollection.type_name,
-    accelerators=("X509ExtensionCollection",),
-    python=ExtensionCollection,
-    interfaces=("System.Collections.ICollection", "System.Collections.IEnumerable"),
+named(
+    register_type(
+        ExtensionCollection.type_name,
+        accelerators=("X509ExtensionCollection",),
+        python=ExtensionCollection,
+        interfaces=("System.Collections.ICollection", "System.Collections.IEnumerable"),
+    )
 )
 properties(ExtensionCollection, Count=len, IsSynchronized=lambda _extensions: False)
 methods(ExtensionCollection, Add=[(f"{X509Extension.type_name}:extension -> int", _add)])

@@ -3,7 +3,8 @@
 from typing import Any
 
 from cmdlets._types import extensions
-from cmdlets._types._making import guard
+from cmdlets._types._making import crypto_error, guard, named
+from smimeadmin.core.objects import PropertyBag
 from smimeadmin.pki.certificate import Certificate
 from smimeadmin.pki.dotnet_enums import CERTIFICATES
 from smimeadmin.pki.dotnet_objects import EllipticKey, PublicKeyInfo, RsaKey
@@ -45,14 +46,34 @@ for _cls in (RsaKey, EllipticKey):
     )
     methods(_cls, Dispose=[("-> void", lambda _key: None)])
 
-register_type(f"{CERTIFICATES}RSACertificateExtensions", accelerators=("RSACertificateExtensions",))
+
+def _parameters(key: RsaKey, with_private: Any) -> PropertyBag:
+    """Return RSAParameters: the public numbers; private ones are given to no script."""
+    if with_private:
+        raise crypto_error(
+            "Private keys are given to no script.", "Export-PfxCertificate writes one to a file."
+        )
+    return PropertyBag.of(
+        [("Modulus", bytearray(key.modulus)), ("Exponent", bytearray(key.exponent))]
+    )
+
+
+methods(RsaKey, ExportParameters=guard(("bool:includePrivateParameters", _parameters)))
+
+named(
+    register_type(
+        f"{CERTIFICATES}RSACertificateExtensions", accelerators=("RSACertificateExtensions",)
+    )
+)
 static_methods(
     f"{CERTIFICATES}RSACertificateExtensions",
     GetRSAPublicKey=guard((_CERTIFICATE, _rsa_of)),
     GetRSAPrivateKey=guard((_CERTIFICATE, lambda one: _private(one, RsaKey))),
 )
-register_type(
-    f"{CERTIFICATES}ECDsaCertificateExtensions", accelerators=("ECDsaCertificateExtensions",)
+named(
+    register_type(
+        f"{CERTIFICATES}ECDsaCertificateExtensions", accelerators=("ECDsaCertificateExtensions",)
+    )
 )
 static_methods(
     f"{CERTIFICATES}ECDsaCertificateExtensions",

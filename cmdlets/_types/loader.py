@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from cmdlets._types import certificate
-from cmdlets._types._making import guard, read_file, secret_of
+from cmdlets._types._making import guard, named, read_file, secret_of
 from smimeadmin.pki.certificate import Certificate, load_certificate
 from smimeadmin.pki.dotnet_collection import CertificateCollection, read_pfx
 from smimeadmin.pki.dotnet_enums import CERTIFICATES, KEY_STORAGE_FLAGS
@@ -43,7 +43,7 @@ def _pfx_collection_file(path: str, password: Any, *_flags: Any) -> CertificateC
     return CertificateCollection(read_pfx(data, secret_of(password), whole))
 
 
-register_type(_NAME, accelerators=("X509CertificateLoader",))
+named(register_type(_NAME, accelerators=("X509CertificateLoader",)))
 static_methods(
     _NAME,
     LoadCertificate=guard(("byte[]:data", _load)),

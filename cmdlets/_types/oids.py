@@ -3,7 +3,7 @@
 from typing import Any
 
 from cmdlets._types import enums
-from cmdlets._types._making import constructed, crypto_error
+from cmdlets._types._making import constructed, crypto_error, named
 from smimeadmin.pki.dotnet_enums import OID_GROUP
 from smimeadmin.pki.dotnet_objects import AsnEncodedData
 from smimeadmin.pki.dotnet_oids import Oid, OidCollection, build_oid, friendly_name_of, number_of
@@ -31,7 +31,7 @@ def _add(oids: OidCollection, oid: Oid) -> int:
     return len(oids) - 1
 
 
-register_type(Oid.type_name, accelerators=("Oid",), python=Oid)
+named(register_type(Oid.type_name, accelerators=("Oid",), python=Oid))
 static_methods(
     Oid.type_name,
     new=[
@@ -54,7 +54,9 @@ properties(OidCollection, Count=len, IsSynchronized=lambda _oids: False)
 methods(OidCollection, Add=[(f"{Oid.type_name}:oid -> int", _add)])
 static_methods(OidCollection.type_name, new=[("", OidCollection)])
 
-register_type(AsnEncodedData.type_name, accelerators=("AsnEncodedData",), python=AsnEncodedData)
+named(
+    register_type(AsnEncodedData.type_name, accelerators=("AsnEncodedData",), python=AsnEncodedData)
+)
 methods(
     AsnEncodedData,
     Format=[("bool:multiLine -> string", lambda data, many: data.format(multi_line=bool(many)))],

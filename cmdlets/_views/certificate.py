@@ -10,7 +10,7 @@ VIEWS: Final[tuple[View, ...]] = (
         "System.Security.Cryptography.X509Certificates.X509Certificate2",
         columns=(
             Column("Thumbprint", width=40),
-            Column("Subject", width=32),
+            Column("Subject", width=28),
             Column("NotAfter", width=10, format="yyyy-MM-dd"),
             Column("EnhancedKeyUsageList"),
         ),

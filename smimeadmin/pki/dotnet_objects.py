@@ -62,7 +62,15 @@ class RsaKey:
 
     type_name: ClassVar[str] = "System.Security.Cryptography.RSA"
 
+    shown: ClassVar[tuple[str, ...]] = (
+        "key_size",
+        "key_exchange_algorithm",
+        "signature_algorithm",
+    )
+
     key_size: int
+    modulus: bytes
+    exponent: bytes
     key_exchange_algorithm: str = "RSA"
     signature_algorithm: str = "RSA"
 
@@ -111,8 +119,10 @@ class PublicKeyInfo:
         """The key, if it is one of RSA."""
         if self.oid.value != _RSA:
             return None
-        modulus = der.read_only(self.bits, der.SEQUENCE).children()[0]
-        return RsaKey(der.decode_integer(modulus).bit_length())
+        numbers = der.read_only(self.bits, der.SEQUENCE).children()
+        size = der.decode_integer(numbers[0]).bit_length()
+        modulus, exponent = (one.content.lstrip(b"\0") for one in numbers)
+        return RsaKey(size, modulus, exponent)
 
     @property
     def elliptic(self) -> EllipticKey | None:

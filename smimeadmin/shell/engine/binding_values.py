@@ -13,6 +13,7 @@ from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.parameters import ParameterSpec
 from smimeadmin.shell.engine.similar import Objection, suggestion
+from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types import find_type
 
 _TRANSFORMATION = AUTOMATION + "ParameterBindingArgumentTransformationException"
@@ -102,14 +103,27 @@ def _switch(spec: ParameterSpec, value: Any, *, script: bool) -> Any:
 
 def _instance(spec: ParameterSpec, value: Any) -> Any:
     """Return an object of ours, or for an array a list of them, also around a single one."""
-    accepts = spec.accepts or object
     inner = bare(value)
     if spec.type_name.endswith("[]"):
-        items = [bare(i) for i in inner] if isinstance(inner, (list, tuple)) else [inner]
-        if all(isinstance(item, accepts) for item in items):
-            return items
-    elif isinstance(inner, accepts):
-        return inner
+        items = inner if isinstance(inner, (list, tuple)) else [inner]
+        return [_one_instance(spec, bare(item), value) for item in items]
+    return _one_instance(spec, inner, value)
+
+
+def _one_instance(spec: ParameterSpec, item: Any, value: Any) -> Any:
+    """Return an object of ours; a text becomes one if its type is made of texts (a file's name)."""
+    if isinstance(item, spec.accepts or object):
+        return item
+    if not isinstance(item, str):
+        raise _no_conversion(spec, value, script=False)
+    SOURCES.load()
+    net_type = find_type(spec.type_name.removesuffix("[]"))
+    try:
+        made = item if net_type is None else convert(item, net_type)
+    except EngineError as error:
+        raise _no_conversion(spec, value, script=False, cause=error) from error
+    if isinstance(made, spec.accepts or object):
+        return made
     raise _no_conversion(spec, value, script=False)
 
 

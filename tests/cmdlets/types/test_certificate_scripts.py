@@ -305,3 +305,27 @@ def test_a_chain_tells_what_is_missing(shell: Shell) -> None:
 def test_names_oids_and_extensions(shell: Shell, line: str, expected: list[str]) -> None:
     assert [str(one) for one in shell.run(f'{line} | ForEach-Object {{ "$_" }}')] == expected
     assert shell.errors == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("[X509Certificate]", "X509Certificate"),
+        ("$c.GetType().FullName", f"{X}.X509Certificate2"),
+        ("[System.Security.Cryptography.SHA256]", "System.Security.Cryptography.SHA256"),
+        ("[Oid]", "System.Security.Cryptography.Oid"),
+        (f"$c -is [{X}.X509Certificate]", "True"),
+        ("$c.Extensions.GetType().Name", "X509ExtensionCollection"),
+        ("'no file' -as [X509Certificate]", ""),
+        (f"[{X}.X509ContentType]::Pkcs12 -eq [{X}.X509ContentType]::Pfx", "True"),
+        ("@($c.Extensions | Where-Object Critical).Count -gt 0", "True"),
+        ("$c.NotBefore.Kind", "Local"),
+        ("$c.PublicKey.GetRSAPublicKey().KeySize", "2048"),
+        ("$c.PublicKey.GetRSAPublicKey().ExportParameters($false).Modulus.Length", "256"),
+        ("[Convert]::ToHexString($c.PublicKey.Key.ExportParameters($false).Exponent)", "010001"),
+        (f'function f([{X}.X509Certificate2]$Cert) {{ $Cert.Version }}; f "$PWD/eva.cer"', "3"),
+    ],
+)
+def test_types_show_and_convert_as_in_powershell(shell: Shell, line: str, expected: str) -> None:
+    assert shell.run(f'$found = & {{ {line} }}; "$found"') == [expected]
+    assert shell.errors == []

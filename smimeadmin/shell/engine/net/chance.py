@@ -164,6 +164,7 @@ properties(
     HashAlgorithm,
     Hash=lambda h: None if h.last is None else bytearray(h.last),
     HashSize=lambda h: hashlib.new(h.name.lower(), usedforsecurity=False).digest_size * 8,
+    Key=lambda h: None if h.key is None else bytearray(h.key),
 )
 methods(
     HashAlgorithm,
@@ -175,6 +176,7 @@ methods(
         ),
         ("System.IO.Stream:inputStream -> byte[]", lambda h, s: h.compute(_rest(s))),
     ],
+    Initialize=[("-> void", lambda _h: None)],
     Dispose=[("-> void", lambda _h: None)],
     Clear=[("-> void", lambda _h: None)],
 )
@@ -192,6 +194,26 @@ class RandomBytes:
 
 def _fill_secure(_source: RandomBytes, target: bytearray) -> None:
     target[:] = secrets.token_bytes(len(target))
+
+
+def _fill_part(_source: RandomBytes, target: bytearray, start: int, count: int) -> None:
+    _part(target, start, count)
+    target[start : start + count] = secrets.token_bytes(count)
+
+
+def _fill_without_zero(_source: RandomBytes, target: bytearray) -> None:
+    target[:] = bytes(secrets.randbelow(255) + 1 for _ in range(len(target)))
+
+
+def _hex(length: int, lower: Any = None) -> str:
+    digits = secrets.token_hex((length + 1) // 2)[:length]
+    return digits if lower else digits.upper()
+
+
+def _string(choices: str, length: int) -> str:
+    if not choices:
+        raise net_exception("ArgumentException", "There is nothing to choose from.")
+    return "".join(secrets.choice(choices) for _ in range(length))
 
 
 def _secure_number(low: int, high: int) -> int:
@@ -212,12 +234,20 @@ static_methods(
         ("int:toExclusive -> int", lambda high: _secure_number(0, high)),
         ("int:fromInclusive int:toExclusive -> int", _secure_number),
     ],
+    GetHexString=[
+        ("int:stringLength -> string", _hex),
+        ("int:stringLength bool:lowercase -> string", _hex),
+    ],
+    GetString=[("string:choices int:length -> string", _string)],
     Fill=[("byte[]:data -> void", lambda data: _fill_secure(RandomBytes(), data))],
 )
 methods(
     RandomBytes,
-    GetBytes=[("byte[]:data -> void", _fill_secure)],
-    GetNonZeroBytes=[("byte[]:data -> void", _fill_secure)],
+    GetBytes=[
+        ("byte[]:data -> void", _fill_secure),
+        ("byte[]:data int:offset int:count -> void", _fill_part),
+    ],
+    GetNonZeroBytes=[("byte[]:data -> void", _fill_without_zero)],
     Dispose=[("-> void", lambda _r: None)],
 )
 

@@ -4,7 +4,6 @@ import hashlib
 
 import pytest
 
-from smimeadmin.shell.engine.type_sources import SOURCES
 from tests.support.shell import Shell
 
 ABC = "[Text.Encoding]::UTF8.GetBytes('abc')"
@@ -13,7 +12,6 @@ CRYPTO = "System.Security.Cryptography"
 
 @pytest.fixture
 def shell() -> Shell:
-    SOURCES.add("cmdlets")
     return Shell()
 
 
