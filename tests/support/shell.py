@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from smimeadmin.core.files_disk import DiskFiles
+from smimeadmin.shell.engine.elsewhere import ELSEWHERE
 from smimeadmin.shell.engine.host import SilentHost
 from smimeadmin.shell.engine.session import Session
+from smimeadmin.shell.engine.type_sources import SOURCES
 from tests.support.case_runner import core_commands
 
 
@@ -17,6 +19,8 @@ class Shell:
         self.session = Session(
             self.host, files=DiskFiles(), location=str(folder) if folder else None, **options
         )
+        SOURCES.add("cmdlets")
+        ELSEWHERE.add("cmdlets")
         for command in core_commands():
             self.session.registry.add(command)
 

@@ -20,8 +20,8 @@ from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
 from smimeadmin.shell.engine.outcome import Tally
 from smimeadmin.shell.engine.pipeline import Stage
+from smimeadmin.shell.engine.requirements import RequirementError
 from smimeadmin.shell.engine.scope import CallInfo, Frame
-from smimeadmin.shell.engine.script_files import RequirementError
 from smimeadmin.shell.engine.script_parameters import FunctionMetadata, metadata_of
 from smimeadmin.shell.engine.stage_cmdlet import CmdletStage
 from smimeadmin.shell.engine.stage_function import FunctionStage

@@ -30,9 +30,9 @@ from smimeadmin.shell.engine.host import Host
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
 from smimeadmin.shell.engine.outcome import RunOutcome
 from smimeadmin.shell.engine.registry import Registry
+from smimeadmin.shell.engine.requirements import check_requirements
 from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope, Var
 from smimeadmin.shell.engine.script_files import (
-    check_requirements,
     compile_script,
     decode_script,
     decoded_lines,
@@ -52,6 +52,7 @@ else:
     using_modules = at_first_use("smimeadmin.shell.engine.using_modules")
 
 _RECURSION_LIMIT = 200_000
+_MOST_DIGITS = 100_100  # of a BigInteger's text
 _MAX_ERRORS = 256
 
 Output = Callable[[Any], Any]
@@ -86,6 +87,7 @@ class Session:
         twin_doors: TwinDoors | None = None,
     ) -> None:
         sys.setrecursionlimit(max(_RECURSION_LIMIT, sys.getrecursionlimit()))
+        sys.set_int_max_str_digits(_MOST_DIGITS)
         self.host = host
         self.files = files
         self.services = services

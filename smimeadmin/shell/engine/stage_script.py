@@ -10,8 +10,8 @@ from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.flow import ExitFlow, nothing_below
 from smimeadmin.shell.engine.outcome import Tally
+from smimeadmin.shell.engine.requirements import check_requirements
 from smimeadmin.shell.engine.scope import CallInfo, Frame, Scope
-from smimeadmin.shell.engine.script_files import check_requirements
 from smimeadmin.shell.engine.script_parameters import metadata_of
 from smimeadmin.shell.engine.stage_function import FunctionStage
 

@@ -5,8 +5,9 @@ from typing import Any
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.compile_unit import compile_expression
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
+from smimeadmin.shell.engine.requirements import RequirementError
 from smimeadmin.shell.engine.scope import Frame
-from smimeadmin.shell.engine.script_files import RequirementError, compile_script
+from smimeadmin.shell.engine.script_files import compile_script
 from smimeadmin.shell.language import ast
 
 _BY_NAME = "param($Name) Import-Module -Name $Name -DisableNameChecking -ErrorAction Stop"
@@ -19,7 +20,7 @@ _KNOWN_ASSEMBLIES = ("system", "microsoft.", "mscorlib", "netstandard")
 def load_used(block: ScriptBlock, frame: Frame) -> None:
     """Load what the ``using`` lines of a script name.
 
-    RequirementError ModuleNotFoundDuringParse or ErrorLoadingAssembly if it is not there: then nothing
+    RequirementError ModuleNotFoundDuringParse or ErrorLoadingAssembly if it is not there: nothing
     of the script runs.
     """
     for node in block.code.ast.using_statements:

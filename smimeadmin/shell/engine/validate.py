@@ -23,8 +23,9 @@ from smimeadmin.shell.engine.compile_unit import Unit
 from smimeadmin.shell.engine.error_record import BindingError, record_of
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.index import CommandEntry
+from smimeadmin.shell.engine.requirements import check_requirements
 from smimeadmin.shell.engine.scope import Frame, Scope
-from smimeadmin.shell.engine.script_files import check_requirements, compile_script
+from smimeadmin.shell.engine.script_files import compile_script
 from smimeadmin.shell.engine.static_names import (
     define,
     described,

@@ -49,13 +49,24 @@ def test_encodings(shell, tmp_path, encoding):
         ("#Requires -Nothing 1", "ScriptRequiresInvalidFormat"),
         ("#Requires -PSEdition Desktop", "ScriptRequiresUnmatchedPSEdition"),
         ("#Requires -Version 3 -Version 4", "ParameterAlreadyBound"),
+        ("#Requires -Modules ActiveDirectory, NoSuchModule", "ScriptRequiresMissingModules"),
+        ("#Requires -Modules @{ ModuleName = 'No'; ModuleVersion = '1.0' }",
+         "ScriptRequiresMissingModules"),
+        ("#Requires -Modules @{ ModuleName = 'No' }", "RequiresModuleInvalid"),
+        ("#Requires -PSSnapin No.Such.Snapin", "ScriptRequiresMissingPSSnapins"),
+        ("#Requires -PSEdition Other", "RequiresPSEditionInvalid"),
+        ("#Requires -RunAsAdministrator yes", "ParameterCannotHaveArgument"),
+        ("#Requires -Version", "ParameterRequiresArgument"),
     ],
-)
+)  # fmt: skip
 def test_requirements(shell, tmp_path, line, error):
     (tmp_path / "f.ps1").write_text(f"{line}\n'ran'")
     assert shell.run("./f.ps1") == []
     assert shell.errors == [error]
-    (tmp_path / "g.ps1").write_text("#Requires -Version 5.1 -Modules ActiveDirectory\n'ran'")
+    (tmp_path / "g.ps1").write_text(
+        "#Requires -Version 5.1 -Modules ActiveDirectory\n#Requires -RunAsAdministrator\n"
+        "#Requires -PSEdition Core\n'ran'"
+    )
     assert shell.run("./g.ps1") == ["ran"]
 
 
