@@ -6,6 +6,7 @@ from xml.parsers import expat
 from smimeadmin.core.clixml.errors import (
     ClixmlDepthError,
     ClixmlEntityError,
+    ClixmlError,
     ClixmlSizeError,
     ClixmlTotalError,
     ClixmlValueError,
@@ -16,6 +17,8 @@ LEVELS: Final = 49
 OBJECT_BYTES: Final = 200 * 1024 * 1024
 COMMAND_BYTES: Final = 50 * 1024 * 1024
 ENTITY_CHARACTERS: Final = 10_000
+MESSAGE_ELEMENTS: Final = 4 * LEVELS
+"""An object takes up to four elements for each level: itself, its part, an entry, its value."""
 XML_LEVELS: Final = 100
 """So deep may elements of an XML document stand in each other that a value holds."""
 
@@ -119,3 +122,41 @@ def check_xml(text: str) -> None:
         parser.Parse(text.encode("utf-8"), True)
     except (expat.ExpatError, UnicodeEncodeError) as reason:
         raise ClixmlValueError(text, "XML document", why="System.Xml.XmlException") from reason
+
+
+class _MessageCheck:
+    """Counts the levels of a message that somebody else will read."""
+
+    def __init__(self) -> None:
+        self._levels = 0
+
+    def start(self, _name: str, _attributes: list[str]) -> None:
+        """Take an element."""
+        self._levels += 1
+        if self._levels > MESSAGE_ELEMENTS:
+            raise ClixmlDepthError(LEVELS)
+
+    def end(self, _name: str) -> None:
+        """Leave an element."""
+        self._levels -= 1
+
+
+def _refuse_doctype(*_declaration: Any) -> None:
+    raise ClixmlError("The message declares a document type, and with it perhaps entities.")
+
+
+def check_message(text: str) -> None:
+    """Refuse a message that another reader could not bear: too deep, with entities, or broken.
+
+    Raises ``ClixmlError`` and its subclasses.
+    """
+    check = _MessageCheck()
+    parser = expat.ParserCreate("utf-8")
+    parser.ordered_attributes = True
+    parser.StartElementHandler = check.start
+    parser.EndElementHandler = check.end
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(text.encode("utf-8"), True)
+    except (expat.ExpatError, UnicodeEncodeError) as reason:
+        raise ClixmlError("A message is not well-formed XML.") from reason

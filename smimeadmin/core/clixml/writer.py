@@ -21,7 +21,8 @@ class ClixmlWriter:
 
     ``depth``: so many levels of objects' own properties are written whole. ``indent`` is how a
     file looks; messages of remoting have no root and no indentation, and are ``lenient`` about
-    U+FFFE and U+FFFF.
+    U+FFFE and U+FFFF. References count from ``first_reference``: a piece of a larger message takes
+    numbers of its own.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class ClixmlWriter:
         depth: int = 1,
         indent: bool = True,
         lenient: bool = False,
+        first_reference: int = 0,
     ) -> None:
         if depth < 1:
             raise ClixmlDepthArgumentError(depth)
@@ -41,6 +43,7 @@ class ClixmlWriter:
         self._parts: list[str] = []
         self._references: dict[int, tuple[str, Any]] = {}
         self._tables: dict[tuple[str, ...], str] = {}
+        self._first = first_reference
         self._open = 0
 
     def add(self, value: Any) -> None:
@@ -53,6 +56,11 @@ class ClixmlWriter:
             return f"{HEAD} />"
         end = "\n</Objs>" if self._indent else "</Objs>"
         return f"{HEAD}>{''.join(self._parts)}{end}"
+
+    @property
+    def next_reference(self) -> int:
+        """The first number that no reference has taken yet."""
+        return self._first + max(len(self._references), len(self._tables))
 
     def take_pieces(self) -> str:
         """Return what was written since the last call, without a root."""
@@ -168,7 +176,7 @@ class ClixmlWriter:
         self._finish(mark, level)
 
     def _begin(self, value: Any, name: str, level: int) -> int:
-        reference = str(len(self._references))
+        reference = str(self._first + len(self._references))
         self._references[id(value)] = (reference, value)
         self._parts.append(f'{self._pad(level)}<Obj{name} RefId="{reference}">')
         self._open += 1
@@ -188,7 +196,7 @@ class ClixmlWriter:
         if known is not None:
             self._parts.append(f'{self._pad(level)}<TNRef RefId="{known}" />')
             return
-        reference = self._tables[names] = str(len(self._tables))
+        reference = self._tables[names] = str(self._first + len(self._tables))
         self._parts.append(f'{self._pad(level)}<TN RefId="{reference}">')
         for name in names:
             self._element("T", "", name, level + 1)
