@@ -10,7 +10,7 @@ from email.errors import HeaderParseError, MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses
 from mimetypes import guess_type
 from secrets import token_hex
 from typing import Final
@@ -18,6 +18,7 @@ from typing import Final
 from smimeadmin.mail.errors import InvalidAddressError, InvalidHeaderError
 
 PRIORITIES: Final = ("Normal", "Low", "High")
+_POLICY: Final = SMTP.clone(cte_type="7bit")  # not every server takes eight bits
 _URGENCY: Final = {"low": ("5", "non-urgent", "low"), "high": ("1", "urgent", "high")}
 
 
@@ -62,7 +63,10 @@ class Letter:
 
 def parse_address(text: str) -> Address:
     """Return an address with the name in front of it; InvalidAddressError if it is none."""
-    name, bare = parseaddr(text)
+    found = getaddresses([text])
+    if len(found) != 1:
+        raise InvalidAddressError(text)
+    [(name, bare)] = found
     local, at, domain = bare.rpartition("@")
     if not at or not local or not domain or not bare.isascii() or _has_control(text):
         raise InvalidAddressError(text)
@@ -79,7 +83,7 @@ def build(letter: Letter, date: datetime) -> bytes:
     """
     if _has_control(letter.subject):
         raise InvalidHeaderError("subject")
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["Date"] = format_datetime(date)
     message["Message-ID"] = f"<{token_hex(16)}@{letter.sender_address.rpartition('@')[2]}>"
     message["From"] = parse_address(letter.sender)

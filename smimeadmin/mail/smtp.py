@@ -205,6 +205,8 @@ def _own_errors(server: MailServer) -> Iterator[None]:
     except socket.gaierror as error:
         raise ServerUnavailableError(name, "its name can't be resolved") from error
     except smtplib.SMTPServerDisconnected as error:
+        if isinstance(error.__context__, TimeoutError):
+            raise ServerTimeoutError(name, server.seconds) from error
         raise ServerUnavailableError(name, "it closed the connection") from error
     except smtplib.SMTPResponseException as error:
         answer = _told(error.smtp_code, error.smtp_error)
