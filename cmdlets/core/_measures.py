@@ -6,8 +6,9 @@ from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.compare import order_for_sorting
 from smimeadmin.shell.engine.convert import convert, to_text
 from smimeadmin.shell.engine.errors import ConversionError
-from smimeadmin.shell.engine.types import find_type, type_of
+from smimeadmin.shell.engine.types import find_type, register_type, type_of
 
+_COMMANDS = "Microsoft.PowerShell.Commands."
 DOUBLE = find_type("double")
 
 
@@ -118,6 +119,10 @@ class MeasureInfo(_Measured):
 
     __slots__ = ()
     type_name = "Microsoft.PowerShell.Commands.GenericMeasureInfo"
+
+
+register_type(f"{_COMMANDS}MeasureInfo")
+register_type(MeasureInfo.type_name, python=MeasureInfo, base=f"{_COMMANDS}MeasureInfo")
 
 
 class ObjectMeasureInfo(_Measured):

@@ -23,9 +23,9 @@ _NOTES = "NotePropertyMultiMemberSet"
 _TYPE = "TypeNameSet"
 
 
-def _is_a_name(text: str) -> str | None:
+def _is_a_name(text: str | None) -> str | None:
     """Refuse words that say which kind of member is meant: they stand before the name."""
-    return f"'{text}' is a type of members, not a name." if text.lower() in _NO_NAMES else None
+    return f"'{text}' is a type of members, not a name." if text and text.lower() in _NO_NAMES else None
 
 
 class AddMember(CoreCmdlet, name="Add-Member", default_set=_TYPE):

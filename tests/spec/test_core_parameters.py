@@ -8,6 +8,7 @@ by property name), ``rest`` (takes the remaining arguments) hold. Then one of:
 
 * ``use`` and ``shows``: a line that uses the parameter and the whole of what it shows, 80 columns
   wide (blanks at the ends of lines don't count), run in a new session and an empty folder;
+* ``tested``: the file of tests that uses it, where a line alone cannot (it needs a server);
 * ``absent``: why it is not there; docs/language.md says the same.
 
 ``ours`` marks a parameter that PowerShell does not have and says why it is there.
@@ -22,6 +23,7 @@ from smimeadmin.core.names import fold
 from smimeadmin.shell.engine.index import read_index
 from smimeadmin.shell.engine.parameters import ALL_SETS, COMMON, SHOULD_PROCESS
 from tests.support.parameter_pages import PAGE, renew, rows
+from tests.support.program import ROOT
 from tests.support.shown import shown, without_blanks_at_ends
 
 ROWS = rows()
@@ -29,6 +31,7 @@ COMMANDS = [row for row in ROWS if row["parameter"] is None]
 PARAMETERS = [row for row in ROWS if row["parameter"] is not None]
 THERE = [row for row in PARAMETERS if "absent" not in row]
 USES = [row for row in ROWS if "use" in row]
+KEYS = ("use", "tested", "absent")
 ENTRIES = {entry.name: entry.info for entry in read_index("cmdlets")}
 GIVEN_BY_ENGINE = {name for name, *_ in COMMON + SHOULD_PROCESS}
 
@@ -42,6 +45,7 @@ STANDS_FOR = {
     "PSMemberTypes": "String[]",
     "IDictionary": "Object",
     "Version": "String",
+    "DeliveryNotificationOptions": "String[]",
     "Exception": "Object",
     "ErrorRecord": "Object",
     "ErrorCategory": "String",
@@ -113,9 +117,11 @@ def test_use(row, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("row", THERE, ids=name_of)
 def test_use_names_the_parameter(row):
-    words = re.findall(r"(?<![\w-])-(\w+)", row["use"])
+    lines = [row["use"]] if "use" in row else (ROOT / row["tested"]).read_text().splitlines()
+    near = [line for line in lines if fold(f"-{row['parameter']}") in fold(line)]
+    words = re.findall(r"(?<![\w-])-(\w+)", " ".join(near))
     assert fold(row["parameter"]) in map(fold, words)
-    assert fold(row["command"]) in fold(row["use"])
+    assert fold(row["command"]) in fold(" ".join(lines))
 
 
 def test_the_page_names_what_is_absent_and_what_is_added():
@@ -127,4 +133,4 @@ def test_rows_are_unique_and_sorted():
     names = [row["command"] for row in ROWS]
     assert names == sorted(names)
     assert len({name_of(row) for row in ROWS}) == len(ROWS)
-    assert all(("use" in row) != ("absent" in row) for row in PARAMETERS)
+    assert all(sum(key in row for key in KEYS) == 1 for row in PARAMETERS)
