@@ -25,7 +25,9 @@ _TYPE = "TypeNameSet"
 
 def _is_a_name(text: str | None) -> str | None:
     """Refuse words that say which kind of member is meant: they stand before the name."""
-    return f"'{text}' is a type of members, not a name." if text and text.lower() in _NO_NAMES else None
+    if text is None or text.lower() not in _NO_NAMES:
+        return None
+    return f"'{text}' is a type of members, not a name."
 
 
 class AddMember(CoreCmdlet, name="Add-Member", default_set=_TYPE):

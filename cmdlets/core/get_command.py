@@ -119,7 +119,7 @@ class GetCommand(CoreCmdlet, name="Get-Command", aliases=("gcm",), default_set="
         """Write the commands of these names."""
         if not name_:
             self._show(self._matching(None))
-        for name in name_:
+        for name in name_ or ():
             if self.use_fuzzy_matching:
                 self._show(iter(self._like(name)))
             elif self.use_abbreviation_expansion and "-" not in name:

@@ -31,7 +31,7 @@ class GetVariable(NamesVariables, name="Get-Variable", aliases=("gv",)):
     def process(self, name_: list[str]) -> None:
         """Write the variables of these names."""
         here = self.invocation.frame.scope
-        for name in name_:
+        for name in name_ or ():
             found = list(matching(here, name, self.scope, self.include, self.exclude))
             if not found and not is_wildcard(name):
                 self.write_error(not_found(name), name)

@@ -68,7 +68,7 @@ class SetVariable(
         """Set the variables."""
         value = self._values[0] if len(self._values) == 1 else self._values
         scope = self.where
-        for name in self.name_:
+        for name in self.name_ or ():  # no object may have had a name
             for one in self._meant(scope, name):
                 if self.should_process(f"Name: {one} Value: {value}", "Set variable"):
                     try:

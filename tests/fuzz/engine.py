@@ -1,8 +1,7 @@
-"""``python -m tests.fuzz.engine --programs 100000 --seed 1``: no program ends in a Python exception.
+"""``python -m tests.fuzz.engine --programs 10000 --seed 1``: nothing but the shell's own errors.
 
 Programs are written by chance (``tests.fuzz.programs``) and run in a session of the core commands.
-An error of the shell is what may come; any other exception, and a program that takes long, is a
-finding.
+Any exception of Python's, and a program that takes long, is a finding.
 """
 
 import argparse
@@ -130,7 +129,6 @@ def main(arguments: Sequence[str]) -> int:
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--first", type=int, default=0)
     options = asked.parse_args(arguments)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     began = time.process_time()
     kinds: dict[str, int] = {}
     target = EngineTarget(options.seed)
@@ -157,4 +155,5 @@ def _tell(text: str) -> None:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     sys.exit(main(sys.argv[1:]))

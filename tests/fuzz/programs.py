@@ -19,21 +19,48 @@ VALUES: Final[tuple[str, ...]] = (
     *("1.10d", "79228162514264337593543950335d", "[byte]255", "[sbyte]-128", "[uint64]::MaxValue"),
     *("[single]0.1", "12345678901234567890n", "[char]'x'", "[char]0", "''", "'abc'", "'A,b;C'"),
     *("' 12 '", "'1e3'", "'0x1F'", "'2026-11-24'", "'10:20:30'", "'{0} {1:N2}'", "'^a(b+)c$'"),
-    *("'a*[b'", "'(['", "'\u00e4\u00df\u4e2d\U0001f600'", '"a`r`nb`0c"', "'x' * 300", "@()", "@(,@())"),
+    *(
+        "'a*[b'",
+        "'(['",
+        "'\u00e4\u00df\u4e2d\U0001f600'",
+        '"a`r`nb`0c"',
+        "'x' * 300",
+        "@()",
+        "@(,@())",
+    ),
     *("@(1)", "@(1, 2, 3)", "@('b', 'a', $null, 1.5)", "@(@(1, 2), @(3))", "(1..20)", "(5..-5)"),
-    *("@{}", "@{a = 1; B = 'x'}", "[ordered]@{z = 1; a = @(1, 2)}", "[pscustomobject]@{A = 1; B = 'x'}"),
+    *(
+        "@{}",
+        "@{a = 1; B = 'x'}",
+        "[ordered]@{z = 1; a = @(1, 2)}",
+        "[pscustomobject]@{A = 1; B = 'x'}",
+    ),
     *("@([pscustomobject]@{A = 2; B = 'q'}, [pscustomobject]@{A = 1; C = $null})", "[int[]](1, 2)"),
     *("[byte[]](1, 2, 255)", "[string[]]('a', 'b')", "[char[]]'xyz'", "[object[]]::new(3)"),
     *("[datetime]'2026-11-24T10:20:30.1234567Z'", "[datetime]::MinValue", "[datetime]::MaxValue"),
-    *("[timespan]'1.02:03:04.5'", "[timespan]::MaxValue", "[guid]'00112233-4455-6677-8899-aabbccddeeff'"),
+    *(
+        "[timespan]'1.02:03:04.5'",
+        "[timespan]::MaxValue",
+        "[guid]'00112233-4455-6677-8899-aabbccddeeff'",
+    ),
     *("[version]'1.2.3.4'", "[semver]'1.2.3-rc.1+b'", "[uri]'https://a.example:8443/p?q=1#f'"),
     *("[regex]'(?<n>\\d+)'", "[DayOfWeek]'Monday'", "[ConsoleColor]::Red", "[int]", "[string]"),
     *("[Collections.Generic.List[int]]@(1, 2)", "[Collections.ArrayList]@(1, 'b')", "{ $_ }"),
     *("[Collections.Generic.HashSet[string]]@('a')", "[Text.StringBuilder]::new('ab')"),
     *("[Collections.Generic.Dictionary[string,int]]::new()", "[Collections.Queue]@(1, 2)"),
-    *("[Text.Encoding]::UTF8", "[cultureinfo]'de-DE'", "[datetimeoffset]'2026-11-24T10:20:30+02:00'"),
-    *("[regex]::Match('a12b', '\\d+')", "(ConvertFrom-Json '{\"a\":[1,{\"b\":null}]}')", "$v", "$w"),
-    *("[pscredential]::Empty", "(Get-Culture)", "('a'.psobject)", "[math]::PI", "[xml]'<a b=\"1\"><c/></a>'"),
+    *(
+        "[Text.Encoding]::UTF8",
+        "[cultureinfo]'de-DE'",
+        "[datetimeoffset]'2026-11-24T10:20:30+02:00'",
+    ),
+    *("[regex]::Match('a12b', '\\d+')", '(ConvertFrom-Json \'{"a":[1,{"b":null}]}\')', "$v", "$w"),
+    *(
+        "[pscredential]::Empty",
+        "(Get-Culture)",
+        "('a'.psobject)",
+        "[math]::PI",
+        "[xml]'<a b=\"1\"><c/></a>'",
+    ),
 )
 TYPES: Final[tuple[str, ...]] = (
     *("int", "long", "byte", "sbyte", "int16", "uint16", "uint32", "uint64", "double", "single"),
@@ -41,10 +68,33 @@ TYPES: Final[tuple[str, ...]] = (
     *("semver", "uri", "regex", "array", "object[]", "int[]", "string[]", "byte[]", "char[]"),
     *("hashtable", "pscustomobject", "psobject", "object", "type", "scriptblock", "switch", "xml"),
     *("DayOfWeek", "ConsoleColor", "Collections.ArrayList", "Collections.Generic.List[int]"),
-    *("Nullable[int]", "ordered", "datetimeoffset", "cultureinfo", "ipaddress", "mailaddress", "void"),
+    *(
+        "Nullable[int]",
+        "ordered",
+        "datetimeoffset",
+        "cultureinfo",
+        "ipaddress",
+        "mailaddress",
+        "void",
+    ),
 )
 BINARY: Final[tuple[str, ...]] = (
-    *("+", "-", "*", "/", "%", "-band", "-bor", "-bxor", "-shl", "-shr", "-and", "-or", "-xor", ".."),
+    *(
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "-band",
+        "-bor",
+        "-bxor",
+        "-shl",
+        "-shr",
+        "-and",
+        "-or",
+        "-xor",
+        "..",
+    ),
     *("-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-ceq", "-clt", "-like", "-notlike", "-match"),
     *("-notmatch", "-cmatch", "-replace", "-creplace", "-split", "-csplit", "-join", "-contains"),
     *("-notcontains", "-in", "-notin", "-is", "-isnot", "-as", "-f", "??"),
@@ -53,7 +103,20 @@ UNARY: Final[tuple[str, ...]] = ("-", "+", "!", "-not ", "-bnot ", "-join ", "-s
 ASSIGN: Final[tuple[str, ...]] = ("=", "+=", "-=", "*=", "/=", "%=", "??=")
 FORMATS: Final[tuple[str, ...]] = (
     *("N", "N2", "F3", "D5", "X8", "P1", "C", "E4", "G", "G3", "R", "0.00", "#,##0.##;(0);zero"),
-    *("d", "D", "t", "T", "s", "o", "u", "yyyy-MM-dd HH:mm:ss.fffffff", "ddd MMM", "c", "g", "hh\\:mm"),
+    *(
+        "d",
+        "D",
+        "t",
+        "T",
+        "s",
+        "o",
+        "u",
+        "yyyy-MM-dd HH:mm:ss.fffffff",
+        "ddd MMM",
+        "c",
+        "g",
+        "hh\\:mm",
+    ),
     *("", "q", "B", "N", "P", "x2", "%d", "'", "\\", "{0}", "0,0,,", "e+0", "000-00"),
 )
 COMMANDS: Final[tuple[str, ...]] = (
@@ -83,8 +146,9 @@ _UNSAFE_MEMBERS: Final = frozenset({"save", "writealltext", "exit", "sleep", "de
 def members() -> tuple[str, ...]:
     """Return the names of all members that any type has, without those that act on the machine."""
     MEMBERS.load()
-    names = {key for table in (*METHODS.values(), *PROPERTIES.values()) for key in table}
-    return tuple(sorted(names - _UNSAFE_MEMBERS)) + ("Where", "ForEach", "NoSuch", "__class__")
+    names = {key for methods in METHODS.values() for key in methods}
+    names |= {key for properties in PROPERTIES.values() for key in properties}
+    return (*sorted(names - _UNSAFE_MEMBERS), "Where", "ForEach", "NoSuch", "__class__")
 
 
 @cache
@@ -189,18 +253,24 @@ class ProgramMaker:
         value = self.value
         return dice.choice(
             (
-                lambda: value(),
-                lambda: value(),
+                value,
+                value,
                 lambda: f"$v {dice.choice(ASSIGN)} {value()}",
                 lambda: f"{value()} | {self._command()}",
                 lambda: f"{value()} | {self._command()} | {self._command()}",
                 lambda: f"{value()} | {self._command()} | Out-String -Width 60",
-                lambda: f"foreach ($x in {value()}) {{ if ($i++ -gt 5) {{ break }}; $x; {value(2)} }}",
-                lambda: f"switch {dice.choice(('', '-regex', '-wildcard'))} ({value()}) "
-                f"{{ {dice.choice(VALUES)} {{ 'm' }} default {{ $_ }} }}",
-                lambda: f"try {{ {value()} }} catch {{ \"$_\" }} finally {{ {value(2)} }}",
-                lambda: f"function f($a, [{dice.choice(TYPES)}]$b = {value(2)}) {{ $a; $b }}; "
-                f"f {value(2)} ({value(2)})",
+                lambda: (
+                    f"foreach ($x in {value()}) {{ if ($i++ -gt 5) {{ break }}; $x; {value(2)} }}"
+                ),
+                lambda: (
+                    f"switch {dice.choice(('', '-regex', '-wildcard'))} ({value()}) "
+                    f"{{ {dice.choice(VALUES)} {{ 'm' }} default {{ $_ }} }}"
+                ),
+                lambda: f'try {{ {value()} }} catch {{ "$_" }} finally {{ {value(2)} }}',
+                lambda: (
+                    f"function f($a, [{dice.choice(TYPES)}]$b = {value(2)}) {{ $a; $b }}; "
+                    f"f {value(2)} ({value(2)})"
+                ),
                 lambda: f"$v[{value()}] = {value()}",
                 lambda: f"($v).{dice.choice(members())} = {value()}",
                 lambda: f"[{dice.choice(TYPES)}]$t = {value()}; $t",

@@ -55,6 +55,17 @@ def _static_method(net_type: NetType, key: str) -> Method | None:
     return method
 
 
+def _refuse_open(net_type: NetType, name: str) -> None:
+    """Refuse to make a value of a generic type whose arguments nobody named."""
+    if not net_type.definition and "`" in net_type.name:
+        raise EngineError(
+            "MethodNotFound",
+            f"[{net_type.name}] is no type yet: it does not say of what.",
+            hint=f"Write [{net_type.name.partition('`')[0]}[string]]::new().",
+            target=name,
+        )
+
+
 def set_static_member(net_type: NetType, name: str, value: Any) -> None:
     """Set ``[type]::name``; EngineError PropertyNotFound if it cannot be set."""
     known = STATIC_PROPERTIES.get(_table_name(net_type), {}).get(fold(name))
@@ -74,8 +85,10 @@ def invoke_static(net_type: NetType, name: str, args: list[Any]) -> Any:
     key = fold(name)
     method = _static_method(net_type, key)
     if method is not None:
-        if net_type.definition and key == "new":
-            return method.call(args, net_type)
+        if key == "new":
+            _refuse_open(net_type, name)
+            if net_type.definition:
+                return method.call(args, net_type)
         return method.call(args)
     if net_type.is_array and key == "new":
         return _new_array(net_type, args)

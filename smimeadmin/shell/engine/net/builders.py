@@ -17,7 +17,7 @@ from smimeadmin.shell.engine.members_table import (
     settable,
     static_methods,
 )
-from smimeadmin.shell.engine.types import CHAR, register_type
+from smimeadmin.shell.engine.types import CHAR, INT32, register_type
 
 _LARGEST: Final = 0x7FFFFFFF
 
@@ -44,14 +44,14 @@ class StringBuilder:
 
     def net_index(self, index: Any) -> Any:
         """Return a character; IndexOutOfRangeException outside."""
-        text, place = self.text(), int(index)
+        text, place = self.text(), int(convert(index, INT32))
         if not 0 <= place < len(text):
             raise net_exception("IndexOutOfRangeException", "Index was outside the bounds.")
         return v.Char(text[place])
 
     def net_set_index(self, index: Any, value: Any) -> None:
         """Set a character."""
-        text, place = self.text(), int(index)
+        text, place = self.text(), int(convert(index, INT32))
         if not 0 <= place < len(text):
             raise out_of_range("The index")
         self.set(text[:place] + str(convert(value, CHAR)) + text[place + 1 :])
