@@ -149,3 +149,15 @@ def test_a_plan_that_cannot_be_used_is_refused(commands: ChangeCommands, tmp_pat
     with pytest.raises(OtherPlaceError):
         commands.run(InvokeChangePlan, ["plan.json"])
     assert commands.remote.read() == {}
+
+
+def test_a_bad_plan_is_named_and_one_change_is_no_plural(
+    commands: ChangeCommands, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.json").write_text("{}")
+    with pytest.raises(PlanUnreadableError) as caught:
+        commands.run(InvokeChangePlan, path="bad.json")
+    assert str(tmp_path / "bad.json") in caught.value.message
+    commands.run(SaveChangePlan, [change("add", "a", after=b"1")], path="one.json")
+    commands.run(InvokeChangePlan, path="one.json", what_if=True)
+    assert any('Make 1 change"' in str(shown) for shown in commands.shown("what if"))
