@@ -10,10 +10,10 @@ from smimeadmin.core.objects import PropertyBag, bare
 from smimeadmin.core.values import ArrayList, GenericList, Hashtable
 from smimeadmin.shell.engine import CommandError, Example, Parameter
 from smimeadmin.shell.engine.compare import hash_key
-from smimeadmin.shell.engine.convert import enumerate_value
+from smimeadmin.shell.engine.convert import convert, enumerate_value
 from smimeadmin.shell.engine.formats import culture_text
 from smimeadmin.shell.engine.sorting import sort_positions
-from smimeadmin.shell.engine.text import item_text
+from smimeadmin.shell.engine.types import STRING
 
 _TABLE = ("HashTable",)
 
@@ -178,7 +178,7 @@ class GroupObject(ReadsProperties, name="Group-Object", aliases=("group",)):
         group = self._groups.get(key)
         if group is None:
             kind: type[_Group] = GroupInfoNoElement if self.no_element else GroupInfo
-            name = _name_of(values) if choices else item_text(input_object)
+            name = _name_of(values) if choices else str(convert(input_object, STRING))
             group = self._groups[key] = kind(values, name)
         group.count += 1
         if group.group is not None:
