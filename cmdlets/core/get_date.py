@@ -28,6 +28,11 @@ _NAMED_FORMATS = {
 }
 
 
+DISPLAY_HINT = v.EnumType(
+    "Microsoft.PowerShell.Commands.DisplayHintType", {"Date": 0, "Time": 1, "DateTime": 2}
+)
+
+
 def _between(least: int, most: int) -> Validator:
     return lambda n: None if least <= n <= most else f"{n} is not between {least} and {most}."
 
@@ -104,7 +109,8 @@ class GetDate(CoreCmdlet, name="Get-Date", default_set="DateAndFormat"):
             self.write(format_value(moment, _NAMED_FORMATS.get(self.format.lower(), self.format)))
         elif self.is_bound("DisplayHint"):
             shown = Annotated(moment)
-            shown.notes.add("DisplayHint", self.display_hint)
+            hint = DISPLAY_HINT.by_fold[self.display_hint.lower()]
+            shown.notes.add("DisplayHint", v.EnumValue(DISPLAY_HINT, hint))
             self.write(shown)
         else:
             self.write(moment)

@@ -10,6 +10,7 @@ from smimeadmin.core.clixml.portrait import Portrayer
 from smimeadmin.core.errors import SmimeAdminError
 from smimeadmin.core.objects import Annotated, ExtraMember, PropertyBag
 from smimeadmin.core.secret import Secret
+from smimeadmin.shell.engine import members_dictionaries
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.clixml_exceptions import (
     STREAM_NAMES,
@@ -77,10 +78,28 @@ class ScriptPortrayer(Portrayer):
             portrait = super().of_object(value, kind)
             portrait.text = self.text(value)
             return portrait
+        if kind is NetType:
+            portrait = Portrait(self.names(value), self.text(value))
+            portrait.is_text = True
+            return portrait
         items = enumerate_value(value)
         if items is not None:
             return self.enumerable_portrait(value, list(items), _pairs(value, kind))
         return self._of_typed(value, kind)
+
+    def list_portrait(self, value: Any, tag: str, items: Iterable[Any]) -> Portrait:
+        """Return the portrait of something with items; some only enumerate in .NET."""
+        if type(value) is v.DictionaryView:
+            own: Pairs = [
+                ("IsSynchronized", False),
+                ("SyncRoot", value.owner),
+                ("Count", len(value)),
+            ]
+            if type(value.owner) is v.Hashtable:
+                return self.enumerable_portrait(value, items, own)
+        if type(value) is v.SortedList:
+            items = [(entry.key, entry.value) for entry in members_dictionaries.entries(value)]
+        return super().list_portrait(value, tag, items)
 
     def _of_typed(self, value: Any, kind: type) -> Portrait:
         names = self.names(value)
@@ -130,6 +149,9 @@ def _computed(owner: Any, extra: ExtraMember) -> Any:
 def _listed(kind: type) -> Iterable[Property]:
     """Return the properties of a class in .NET's order: a script's derived class comes first."""
     table = complete_properties(kind)
+    order = _ORDERS.get(kind.__name__)
+    if order is not None:
+        return [table[name] for name in order if name in table]
     if not issubclass(kind, ScriptInstance):
         return [one for one in table.values() if not one.hidden]
     parent = kind.__mro__[1]
@@ -170,6 +192,13 @@ def _of_block(_portrayer: Portrayer, value: ScriptBlock) -> Portrait:
 def _of_xml(_portrayer: Portrayer, value: XmlDocument) -> Portrait:
     return Portrait(element=("XD", value.outer_xml()))
 
+
+_ORDERS: Final[dict[str, tuple[str, ...]]] = {
+    "UriBuilder": (
+        *("scheme", "username", "password", "host", "port", "path", "query", "fragment", "uri"),
+    ),
+}
+"""Classes whose properties .NET lists in another order than our tables, by folded names."""
 
 _DRAWN: Final[dict[type, Callable[[Any, Any], Portrait]]] = {
     ScriptBlock: _of_block,

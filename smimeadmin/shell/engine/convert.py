@@ -227,6 +227,13 @@ def _to_queue(value: Any, net_type: NetType) -> Any:
     return made([convert(item, element) for item in items], element.name)
 
 
+def _to_plain_queue(value: Any, net_type: NetType) -> Any:
+    items = list_items(value)
+    if items is None:
+        raise why.no_conversion(value, net_type)
+    return v.Queue(items) if net_type.name.endswith("Queue") else v.Stack(items)
+
+
 _GENERIC: Final[dict[str, Callable[[Any, NetType], Any]]] = {
     "System.Collections.Generic.List`1": _to_list,
     "System.Collections.ObjectModel.Collection`1": _to_list,
@@ -247,6 +254,8 @@ RULES: Final[dict[str, Callable[[Any, NetType], Any]]] = {
     **NUMERIC,
     **OBJECTS,
     "System.Array": _to_plain_array,
+    "System.Collections.Queue": _to_plain_queue,
+    "System.Collections.Stack": _to_plain_queue,
     "System.Collections.IList": _to_plain_array,
     "System.Collections.ICollection": _to_plain_array,
     "System.Collections.IEnumerable": _to_plain_array,

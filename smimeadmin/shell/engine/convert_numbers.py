@@ -17,6 +17,7 @@ _REAL: Final = LazyPattern(r"[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
 _BLANKS: Final = " \t\n\v\f\r"
 _DECIMAL_DIGITS: Final = 28
 
+_BEYOND_DOUBLE: Final = 10**308
 _MOST_DIGITS: Final = 100_000
 """The longest text of a BigInteger."""
 
@@ -67,6 +68,8 @@ def integer_converter(kind: type[int]) -> Callable[[Any, NetType], Any]:
         if read is None:
             return _not_a_number(value, target)
         number = read(value, target, kind)
+        if kind is v.BigInteger and source is str and abs(number) < _BEYOND_DOUBLE:
+            number = int(float(number))  # PowerShell reads such a text as a Double
         if low is not None and high is not None and not low <= number <= high:
             error_id = why.INTEGER if source is str else why.CONVERTIBLE
             raise why.failed(value, target, error_id, "The value is too large or too small.")

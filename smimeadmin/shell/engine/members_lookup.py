@@ -74,6 +74,9 @@ def find_property(obj: Any, name: str) -> tuple[bool, Any]:
         items = list(obj)  # an enumerator goes to its end
     if items is not None:
         value = _enumerated(items, name)
+        if value is _MISSING and key == "length" and items:
+            value = [get_member(item, name) for item in items if item is not None]
+            value = value[0] if len(value) == 1 else value
         if value is not _MISSING:
             return True, value
         return False, None

@@ -38,7 +38,10 @@ class ScriptInstance:
 
     def __str__(self) -> str:
         method = own_method(self, "tostring")
-        return self.type_name if method is None else str(method.call([], self))
+        if method is None:
+            return self.type_name
+        said = method.call([], self)
+        return "" if said is None else str(said)
 
     def __eq__(self, other: object) -> bool:
         method = own_method(self, "equals")
