@@ -11,6 +11,7 @@ from smimeadmin.shell.engine.error_record import (
     record_of,
 )
 from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.invocation_info import InvocationInfo
 from smimeadmin.shell.engine.scope import Frame
 
 _QUIET = frozenset({"silentlycontinue", "ignore"})
@@ -32,6 +33,7 @@ def as_terminating(error: Exception, statement: Any) -> TerminatingError:
     if isinstance(error, TerminatingError):
         if error.record.position is None:
             error.record.position = statement
+        _place(error.record)
         if error.record.script_stack_trace is None:
             error.record.script_stack_trace = script_stack_trace(error.__traceback__)
         return error
@@ -42,9 +44,18 @@ def as_terminating(error: Exception, statement: Any) -> TerminatingError:
     known = error.node if isinstance(error, BindingError) else None
     record.position = known or place or statement
     record.script_stack_trace = script_stack_trace(error.__traceback__)
+    _place(record)
     fault = TerminatingError(record, ends_script=False)
     fault.__cause__ = error
     return fault
+
+
+def _place(record: ErrorRecord) -> None:
+    """Give an error of the script itself the place where it happened (InvocationInfo)."""
+    if record.invocation_info is None and record.position is not None:
+        record.invocation_info = InvocationInfo(
+            None, record.position, (0, 0), piped=False, name=record.command
+        )
 
 
 def call_depth_overflow() -> EngineError:

@@ -12,7 +12,8 @@ from smimeadmin.shell.engine.compile_unit import (
 from smimeadmin.shell.engine.compile_values import look_up, plain_expression, variable_name
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.drives import drive_reader, drive_writer
-from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.error_record import CommandError
+from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.members import (
     get_index,
     get_member,
@@ -21,6 +22,7 @@ from smimeadmin.shell.engine.members import (
     set_static_member,
     static_member,
 )
+from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.scope import Frame, Typed, Var
 from smimeadmin.shell.engine.type_names import as_type_value
 from smimeadmin.shell.engine.validation import constraint_of
@@ -76,6 +78,9 @@ def _variable_reference(node: ast.VariableExpressionAst) -> Reference:
     return VariableReference(variable_name(path), path.name, path.scope, node)
 
 
+_PRIVATE = frozenset({"Private"})
+
+
 class VariableReference(Reference):
     """A variable of the running scope, or of the one that its prefix names."""
 
@@ -98,6 +103,8 @@ class VariableReference(Reference):
         variable = scope.vars.get(self.name)
         if variable is None:
             scope.assign(self.name, value, self.spelling)
+            if self.where is not None and self.where.lower() == "private":
+                scope.vars[self.name].options = _PRIVATE
             return value
         variable.v = value
         return variable.v
@@ -238,18 +245,33 @@ class TypedReference(Reference):
     def store(self, frame: Frame, value: Any) -> Any:
         """Convert, and make the variable a typed one."""
         inner = self.inner
-        checked = self.check(frame, value)
         if not isinstance(inner, VariableReference):
-            return inner.store(frame, checked)
+            return inner.store(frame, self.check(frame, value))
         scope = frame.scope if inner.where is None else frame.scope.at(inner.where)
+        checked = self._checked(frame, value)
         variable = scope.vars.get(inner.name)
         if type(variable) is Var or variable is None:
-            check = self.check
+            check = self._checked
             scope.put(Typed(inner.spelling, checked, lambda new: check(frame, new)))
             scope.vars[inner.name] = scope.vars.pop(fold(inner.spelling))
         else:
             variable.v = checked
             if type(variable) is Typed:
-                check = self.check
+                check = self._checked
                 variable.check = lambda new: check(frame, new)
         return checked
+
+    def _checked(self, frame: Frame, value: Any) -> Any:
+        """Convert and check; outside of functions a variable says itself what does not fit."""
+        try:
+            return self.check(frame, value)
+        except ConversionError as reason:
+            if frame.scope.script is not frame.scope:
+                raise
+            raise CommandError(
+                "RuntimeException",
+                reason.message,
+                category="MetadataError",
+                target=reason.target,
+                inner=AUTOMATION + "ArgumentTransformationMetadataException",
+            ) from reason

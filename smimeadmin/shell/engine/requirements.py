@@ -14,7 +14,6 @@ _VERSION_TEXT = re.compile(r"\d{1,9}(\.\d{1,9}){0,3}")
 _MANY = frozenset({"modules", "pssnapin", "assembly"})
 _FLAGS = frozenset({"runasadministrator"})
 _VALUES = frozenset({"version", "psedition", "shellid", *_MANY})
-_EDITIONS = frozenset({"core", "desktop"})
 _MODULE_KEYS = frozenset(
     {"modulename", "moduleversion", "requiredversion", "maximumversion", "guid"}
 )
@@ -83,8 +82,6 @@ def _options(text: str, name: str) -> Options:
             found[-1][1].extend(_values(element))
         else:
             raise _wrong("ScriptRequiresInvalidFormat", f"'{element.text}' has no name.", name)
-    if not found:
-        raise _wrong("ScriptRequiresInvalidFormat", "it names nothing.", name)
     return found
 
 
@@ -140,8 +137,6 @@ def _is_version(value: Any) -> bool:
 
 
 def _check_edition(value: str, name: str) -> None:
-    if value.lower() not in _EDITIONS:
-        raise _wrong("RequiresPSEditionInvalid", f"'{value}' is no edition.", name)
     if value.lower() != "core":
         raise _unmet(
             "ScriptRequiresUnmatchedPSEdition",

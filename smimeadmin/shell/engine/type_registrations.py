@@ -11,7 +11,12 @@ from smimeadmin.shell.engine.convert import register_conversion, to_bool, to_tex
 from smimeadmin.shell.engine.convert_errors import no_conversion
 from smimeadmin.shell.engine.emitting import emit
 from smimeadmin.shell.engine.enumerators import Enumerator, InputEnumerator
-from smimeadmin.shell.engine.error_record import ErrorDetails, ErrorRecord, as_category
+from smimeadmin.shell.engine.error_record import (
+    CategoryInfo,
+    ErrorDetails,
+    ErrorRecord,
+    as_category,
+)
 from smimeadmin.shell.engine.invocation import Invocation
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
 from smimeadmin.shell.engine.members_table import methods, properties, settable, static_methods
@@ -253,6 +258,7 @@ def _declare_records() -> None:
     settable(ErrorRecord, "ErrorDetails", lambda r: r.error_details, _set_details)
     properties(ErrorDetails, Message=lambda d: d.message)
     settable(ErrorDetails, "RecommendedAction", lambda d: d.recommended_action, _set_action)
+    methods(CategoryInfo, GetMessage=[("", str)], ToString=[("", str)])
     settable(RefObject, "Value", lambda r: r.value, _set_reference)
     methods(ErrorRecord, ToString=[("", str)])
 
@@ -304,6 +310,9 @@ def _declare_cmdlet() -> None:
         Invocation,
         MyInvocation=lambda i: i.info,
         ParameterSetName=lambda i: i.parameter_set,
+        CommandRuntime=lambda i: i,
+        CommandOrigin=lambda _i: "Internal",
+        Stopping=lambda i: i.session.stopping is not None and i.session.stopping.is_set(),
         Host=lambda i: i.session.global_scope.vars["host"].v,
     )
     methods(
@@ -319,6 +328,7 @@ def _declare_cmdlet() -> None:
         ],
         ShouldContinue=[
             ("string string", lambda i, question, caption: i.should_continue(question, caption)),
+            ("string string &bool &bool", _should_continue_for_all),
         ],
         WriteError=[("object", _write_record)],
         ThrowTerminatingError=[("object", Invocation.throw)],
@@ -332,8 +342,25 @@ def _declare_cmdlet() -> None:
         WriteInformation=[
             ("object object", lambda i, data, tags: i.write_information(data, tags or ()))
         ],
-        GetVariableValue=[("string", _variable_value)],
+        GetVariableValue=[
+            ("string:name", _variable_value),
+            ("string:name object:defaultValue", _variable_value),
+        ],
     )
+
+
+def _should_continue_for_all(
+    invocation: Invocation, question: str, caption: str, yes_to_all: Any, no_to_all: Any
+) -> bool:
+    """Ask once for all items: the answers to all are kept by the caller's variables."""
+    if to_bool(yes_to_all.value):
+        return True
+    if to_bool(no_to_all.value):
+        return False
+    choices = ("&Yes", "Yes to &All", "&No", "No to A&ll")
+    answer = invocation.host.choose(caption, question, choices, 0)
+    yes_to_all.value, no_to_all.value = answer == 1, answer == 3
+    return answer < 2
 
 
 def _write_record(invocation: Invocation, record: ErrorRecord) -> None:
@@ -356,9 +383,9 @@ def _should_process_with_reason(
     return answer
 
 
-def _variable_value(invocation: Invocation, name: str) -> Any:
+def _variable_value(invocation: Invocation, name: str, default: Any = None) -> Any:
     variable = invocation.frame.scope.find(name.lower())
-    return None if variable is None else variable.v
+    return default if variable is None else variable.v
 
 
 def _declare_commands() -> None:

@@ -67,6 +67,15 @@ OUTPUT = {
     # errors
     "$_ is not $Error[0]": (
         "try { throw 'a' } catch { [object]::ReferenceEquals($_, $Error[0]) }", [False]),
+    "where an error was": (
+        "try { 1 / 0 } catch { $_.InvocationInfo.OffsetInLine; $_.CategoryInfo.GetMessage() }",
+        [7, "NotSpecified: (:) [], RuntimeException"]),
+    "private variables": ("$private:p = 4; $p; & { \"[$p]\" }", [4, "[]"]),
+    "a typed variable in a function": (
+        "function f { try { [int]$t = 'q' } catch { $_.FullyQualifiedErrorId } }; f",
+        ["InvalidCastFromStringToInteger"]),
+    "a typed variable of a script": (
+        "try { [int]$t = 'q' } catch { $_.FullyQualifiedErrorId }", ["RuntimeException"]),
     "places of calls": (
         "function Inner { throw 'x' }; function Outer { Inner }; "
         "try { Outer } catch { ($_.ScriptStackTrace -split \"`n\" -replace ',.*') -join '|' }",

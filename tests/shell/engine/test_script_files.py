@@ -54,7 +54,7 @@ def test_encodings(shell, tmp_path, encoding):
          "ScriptRequiresMissingModules"),
         ("#Requires -Modules @{ ModuleName = 'No' }", "RequiresModuleInvalid"),
         ("#Requires -PSSnapin No.Such.Snapin", "ScriptRequiresMissingPSSnapins"),
-        ("#Requires -PSEdition Other", "RequiresPSEditionInvalid"),
+        ("#Requires -PSEdition Other", "ScriptRequiresUnmatchedPSEdition"),
         ("#Requires -RunAsAdministrator yes", "ParameterCannotHaveArgument"),
         ("#Requires -Version", "ParameterRequiresArgument"),
     ],
