@@ -1,21 +1,20 @@
 """``[System.Management.Automation.PSSerializer]``; the codec is loaded when it is called."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.shell.engine.members_table import static_methods
 from smimeadmin.shell.engine.types import register_type
 
-if TYPE_CHECKING:
-    from smimeadmin.shell.engine import clixml_door
-else:
-    clixml_door = at_first_use("smimeadmin.shell.engine.clixml_door")
+# Not imported for the type checker either: it stands above the tables of members.
+clixml_door: Any = at_first_use("smimeadmin.shell.engine.clixml_door")
 
 _SERIALIZER = "System.Management.Automation.PSSerializer"
 
 
 def _serialize(value: Any, depth: int = 1) -> str:
-    return clixml_door.serialize(value, depth)
+    text: str = clixml_door.serialize(value, depth)
+    return text
 
 
 def _deserialize(text: str) -> Any:
@@ -23,7 +22,8 @@ def _deserialize(text: str) -> Any:
 
 
 def _deserialize_as_list(text: str) -> list[Any]:
-    return clixml_door.deserialize_as_list(text)
+    values: list[Any] = clixml_door.deserialize_as_list(text)
+    return values
 
 
 register_type(_SERIALIZER)
