@@ -77,7 +77,7 @@ COMMANDS = (
         (),
         "Accepts the names of Exchange's snap-ins, and says which commands here do their work.",
         (
-            ('Name', 'String[]', (), (('__AllParameterSets', 0, True, True, True),), (), 'Their names.'),
+            ('Name', 'String[]', (), (('__AllParameterSets', 0, True, True, True),), (), 'Their names, with wildcards.'),
             ('PassThru', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Write what was added.'),
         ),
     ),
@@ -1259,7 +1259,7 @@ COMMANDS = (
         'Lists the snap-ins that Add-PSSnapin accepted.',
         (
             ('Name', 'String[]', (), (('__AllParameterSets', 0, False, False, False),), (), 'Names, with wildcards.'),
-            ('Registered', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Also those that could be added.'),
+            ('Registered', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'Those that could be added.'),
         ),
     ),
     (
@@ -1373,6 +1373,22 @@ COMMANDS = (
         (
             ('Path', 'String', ('FullName', 'PSPath'), (('__AllParameterSets', 0, True, True, True),), (), 'The message, an .eml file.'),
             ('PlanVariable', 'String', (), (('__AllParameterSets', None, False, False, False),), (), 'The variable that gets the Changes of this command as objects, also under -WhatIf.', ('nullable',)),
+        ),
+    ),
+    (
+        'Get-TimeZone',
+        'cmdlets.core.get_time_zone',
+        'GetTimeZone',
+        ('gtz',),
+        'Name',
+        False,
+        'Microsoft.PowerShell.Commands.GetTimeZoneCommand',
+        (),
+        'Gets the time zone that the machine is in, or zones by their IANA or Windows names.',
+        (
+            ('Id', 'String[]', (), (('Id', None, True, False, True),), (), 'Names as they are: Europe/Berlin, W. Europe Standard Time.'),
+            ('ListAvailable', 'SwitchParameter', (), (('ListAvailable', None, True, False, False),), (), 'All zones.'),
+            ('Name', 'String[]', (), (('Name', 0, False, True, True),), (), 'Names; wildcards are allowed.'),
         ),
     ),
     (

@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from smimeadmin.core import values as v
 from smimeadmin.core.values_dates import UNIX_EPOCH_TICKS
@@ -73,7 +73,8 @@ class Zone:
         return hash(self.name)
 
 
-def _find(name: str) -> Zone:
+def find_zone(name: str) -> Zone:
+    """Return a zone by its IANA or Windows name; TimeZoneNotFoundException if there is none."""
     known = _WINDOWS.get(name.lower(), name)
     try:
         return Zone(name, ZoneInfo(known))
@@ -85,8 +86,14 @@ def _find(name: str) -> Zone:
         ) from reason
 
 
-def _local() -> Zone:
+def local_zone() -> Zone:
+    """Return the machine's own zone."""
     return Zone(time.tzname[0], None)
+
+
+def zone_names() -> list[str]:
+    """Return the names of all zones that the machine knows, sorted."""
+    return sorted(available_timezones())
 
 
 def _from_utc(moment: v.DateTime, zone: Zone) -> v.DateTime:
@@ -110,7 +117,7 @@ def _converted(moment: v.DateTime, *zones: Zone) -> v.DateTime:
 
 
 def _by_id(moment: v.DateTime, *names: str) -> v.DateTime:
-    return _converted(moment, *(_find(name) for name in names))
+    return _converted(moment, *(find_zone(name) for name in names))
 
 
 def _standard(zone: Zone) -> int:
@@ -137,10 +144,10 @@ def _display(zone: Zone) -> str:
 
 _TYPE: Final = "System.TimeZoneInfo"
 register_type(_TYPE, python=Zone)
-static_properties(_TYPE, Local=lambda _t: _local(), Utc=lambda _t: Zone("UTC", ZoneInfo("UTC")))
+static_properties(_TYPE, Local=lambda _t: local_zone(), Utc=lambda _t: Zone("UTC", ZoneInfo("UTC")))
 static_methods(
     _TYPE,
-    FindSystemTimeZoneById=[(f"string:id -> {_TYPE}", _find)],
+    FindSystemTimeZoneById=[(f"string:id -> {_TYPE}", find_zone)],
     ConvertTimeFromUtc=[(f"datetime:dateTime {_TYPE}:destinationTimeZone -> datetime", _from_utc)],
     ConvertTimeToUtc=[
         ("datetime:dateTime -> datetime", _to_utc),
