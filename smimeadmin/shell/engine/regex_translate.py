@@ -2,7 +2,8 @@ r"""Patterns of .NET's regular expressions, rewritten for Python's ``re``.
 
 What Python has under another spelling is rewritten (named groups, ``\z``, ``\p{Lu}``, class
 subtraction, options in mid-pattern); what it has not raises ValueError with the reason (balancing
-groups, ``\G``). Look-behind of variable length is refused by ``re`` itself.
+groups, ``\G``). The alternatives of a look-behind become one each, so that they may be of different
+lengths; what else makes it variable (``(?<=a*)``) is refused by ``re`` itself.
 """
 
 import re
@@ -56,9 +57,10 @@ def translate(
 class _Scope:
     """What holds inside one pair of parentheses."""
 
-    __slots__ = ("explicit", "extended", "inline")
+    __slots__ = ("behind", "explicit", "extended", "inline")
 
     def __init__(self, explicit: bool, extended: bool) -> None:
+        self.behind = ""  # how a look-behind opens
         self.explicit = explicit
         self.extended = extended
         self.inline: list[str] = []
@@ -113,15 +115,18 @@ class _Translator:
             self.out.append(char if char.isalnum() or char in "^$.*+?_" else re.escape(char))
 
     def alternative(self) -> None:
-        inline = self.scopes[-1].inline
-        self.out.append(")" * len(inline) + "|" + "".join(inline))
+        inline, behind = self.scopes[-1].inline, self.scopes[-1].behind
+        between = "|"
+        if behind:  # one is enough, or none may be there
+            between = f")|{behind}" if behind == "(?<=" else f"){behind}"
+        self.out.append(")" * len(inline) + between + "".join(inline))
         self.at += 1
 
     def close(self) -> None:
         if len(self.scopes) == 1:
             raise ValueError("Too many )'s.")
         scope = self.scopes.pop()
-        self.out.append(")" * (len(scope.inline) + 1))
+        self.out.append(")" * (len(scope.inline) + (2 if scope.behind else 1)))
         self.at += 1
 
     def brace(self) -> None:
@@ -185,6 +190,9 @@ class _Translator:
         for opening in ("(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>"):
             if text.startswith(opening, at):
                 self.push()
+                if opening.startswith("(?<"):
+                    self.scopes[-1].behind = opening
+                    self.out.append("(?:")
                 self.out.append(opening)
                 self.at += len(opening)
                 return
