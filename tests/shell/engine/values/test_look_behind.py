@@ -1,4 +1,4 @@
-"""Look-behind whose alternatives are of different lengths, which .NET allows and ``re`` does not."""
+"""Look-behind whose alternatives differ in length, which .NET allows and ``re`` does not."""
 
 import pytest
 
