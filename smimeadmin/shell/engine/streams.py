@@ -1,8 +1,10 @@
 """The streams beside the output: where errors, warnings and the like go."""
 
 from collections.abc import Callable
+from time import time_ns
 from typing import Any
 
+from smimeadmin.core.values_collections import GenericList
 from smimeadmin.shell.engine.host import Host
 
 Sink = Callable[[Any], Any]
@@ -71,16 +73,21 @@ class DebugRecord(StreamRecord):
 
 
 class InformationRecord:
-    """What Write-Information and Write-Host write: data, tags, and who wrote it."""
+    """What Write-Information and Write-Host write: data, tags, who wrote it and when.
 
-    __slots__ = ("message_data", "source", "tags")
+    ``made`` is the moment in nanoseconds since 1970; ``facts`` what a script set anew.
+    """
+
+    __slots__ = ("facts", "made", "message_data", "source", "tags")
     type_name = "System.Management.Automation.InformationRecord"
     shown = ("message_data", "source", "tags")
 
     def __init__(self, message_data: object, source: str, tags: tuple[str, ...] = ()) -> None:
         self.message_data = message_data
         self.source = source
-        self.tags = tags
+        self.tags = GenericList(tags, "System.String")
+        self.made = time_ns()
+        self.facts: dict[str, object] = {}
 
     def __str__(self) -> str:
         return str(self.message_data)
