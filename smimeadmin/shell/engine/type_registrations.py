@@ -7,9 +7,8 @@ from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.automatic_variables import DefaultParameterValues
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.command_info import CommandInfo
-from smimeadmin.shell.engine.convert import register_conversion, to_bool, to_text
+from smimeadmin.shell.engine.convert import register_conversion, to_text
 from smimeadmin.shell.engine.convert_errors import no_conversion
-from smimeadmin.shell.engine.emitting import emit
 from smimeadmin.shell.engine.enumerators import Enumerator, InputEnumerator
 from smimeadmin.shell.engine.error_record import (
     CategoryInfo,
@@ -19,11 +18,10 @@ from smimeadmin.shell.engine.error_record import (
 )
 from smimeadmin.shell.engine.invocation import Invocation
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
+from smimeadmin.shell.engine.members_running import declare_running
 from smimeadmin.shell.engine.members_table import methods, properties, settable, static_methods
 from smimeadmin.shell.engine.net_exceptions import NetException, base_of, exception_names
-from smimeadmin.shell.engine.preferences import SHOULD_PROCESS_REASON
 from smimeadmin.shell.engine.references import RefObject
-from smimeadmin.shell.engine.script_files import create_block
 from smimeadmin.shell.engine.streams import (
     DebugRecord,
     HostMessage,
@@ -64,8 +62,7 @@ def load() -> None:
         register_type(record.type_name, python=record)
     _declare_exceptions()
     _declare_records()
-    _declare_blocks()
-    _declare_cmdlet()
+    declare_running()
     _declare_commands()
     for enumerator in (Enumerator, InputEnumerator):
         register_type(enumerator.type_name, python=enumerator)
@@ -282,110 +279,6 @@ def _set_action(details: ErrorDetails, value: Any) -> None:
 
 def _set_reference(reference: RefObject, value: Any) -> None:
     reference.value = value
-
-
-def _declare_blocks() -> None:
-    methods(
-        ScriptBlock,
-        Invoke=[("object*", lambda block, *arguments: _collection(block.invoke(*arguments)))],
-        InvokeReturnAsIs=[("object*", _as_is)],
-        GetNewClosure=[("", lambda block: block.new_closure(block.session.calling))],
-        ToString=[("", str)],
-    )
-    properties(ScriptBlock, File=lambda b: b.code.unit.path, Ast=lambda b: b.code.ast)
-    static_methods(_PS + "ScriptBlock", Create=[("string", create_block)])
-
-
-def _collection(output: list[Any]) -> Any:
-    return v.GenericList(output, "System.Management.Automation.PSObject")
-
-
-def _as_is(block: ScriptBlock, *arguments: Any) -> Any:
-    output = block.invoke(*arguments)
-    return output[0] if len(output) == 1 else output or None
-
-
-def _declare_cmdlet() -> None:
-    properties(
-        Invocation,
-        MyInvocation=lambda i: i.info,
-        ParameterSetName=lambda i: i.parameter_set,
-        CommandRuntime=lambda i: i,
-        CommandOrigin=lambda _i: "Internal",
-        Stopping=lambda i: i.session.stopping is not None and i.session.stopping.is_set(),
-        Host=lambda i: i.session.global_scope.vars["host"].v,
-    )
-    methods(
-        Invocation,
-        ShouldProcess=[
-            ("string", lambda i, target: i.should_process(target, i.name)),
-            ("string string", lambda i, target, action: i.should_process(target, action)),
-            (
-                "string string string",
-                lambda i, told, _w, _c: i.should_process("", "", description=told),
-            ),
-            ("string string string object", _should_process_with_reason),
-        ],
-        ShouldContinue=[
-            ("string string", lambda i, question, caption: i.should_continue(question, caption)),
-            ("string string &bool &bool", _should_continue_for_all),
-        ],
-        WriteError=[("object", _write_record)],
-        ThrowTerminatingError=[("object", Invocation.throw)],
-        WriteObject=[
-            ("object", lambda i, value: i.output(value)),
-            ("object bool", _write_object),
-        ],
-        WriteWarning=[("string", Invocation.write_warning)],
-        WriteVerbose=[("string", Invocation.write_verbose)],
-        WriteDebug=[("string", Invocation.write_debug)],
-        WriteInformation=[
-            ("object object", lambda i, data, tags: i.write_information(data, tags or ()))
-        ],
-        GetVariableValue=[
-            ("string:name", _variable_value),
-            ("string:name object:defaultValue", _variable_value),
-        ],
-    )
-
-
-def _should_continue_for_all(
-    invocation: Invocation, question: str, caption: str, yes_to_all: Any, no_to_all: Any
-) -> bool:
-    """Ask once for all items: the answers to all are kept by the caller's variables."""
-    if to_bool(yes_to_all.value):
-        return True
-    if to_bool(no_to_all.value):
-        return False
-    choices = ("&Yes", "Yes to &All", "&No", "No to A&ll")
-    answer = invocation.host.choose(caption, question, choices, 0)
-    yes_to_all.value, no_to_all.value = answer == 1, answer == 3
-    return answer < 2
-
-
-def _write_record(invocation: Invocation, record: ErrorRecord) -> None:
-    invocation.write_record(record.named(invocation.error_source, invocation.name))
-
-
-def _write_object(invocation: Invocation, value: Any, enumerate_it: Any) -> None:
-    if to_bool(enumerate_it):
-        emit(value, invocation.output)
-    else:
-        invocation.output(value)
-
-
-def _should_process_with_reason(
-    invocation: Invocation, told: str, _warning: str, _caption: str, reason: Any
-) -> bool:
-    answer = invocation.should_process("", "", description=told)
-    name = "WhatIf" if not answer and invocation.what_if() else "None"
-    reason.value = SHOULD_PROCESS_REASON.value(name)
-    return answer
-
-
-def _variable_value(invocation: Invocation, name: str, default: Any = None) -> Any:
-    variable = invocation.frame.scope.find(name.lower())
-    return default if variable is None else variable.v
 
 
 def _declare_commands() -> None:
