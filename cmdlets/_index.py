@@ -1453,6 +1453,21 @@ COMMANDS = (
         ),
     ),
     (
+        'Get-Verb',
+        'cmdlets.core.get_verb',
+        'GetVerb',
+        (),
+        None,
+        False,
+        'Microsoft.PowerShell.Commands.GetVerbCommand',
+        (),
+        'Gets the verbs that PowerShell approves, so that a name says what a command does.',
+        (
+            ('Verb', 'String[]', (), (('__AllParameterSets', 0, False, True, False),), (), 'Only verbs that match.'),
+            ('Group', 'String[]', (), (('__AllParameterSets', 1, False, False, True),), ('Common', 'Communications', 'Data', 'Diagnostic', 'Lifecycle', 'Other', 'Security'), 'Only verbs of these groups.'),
+        ),
+    ),
+    (
         'Group-Object',
         'cmdlets.core.group_object',
         'GroupObject',
