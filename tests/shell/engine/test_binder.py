@@ -121,7 +121,7 @@ _INVALID = "ParameterArgumentValidationError"
         ("& { param([ValidateRange('Positive')]$n) $n } x", _INVALID),
         ("& { param([ValidatePattern('a')]$n) $n } $null", _INVALID),
         ("& { param([ValidateLength(1, 2)]$n) $n } 12", _INVALID),
-        ("1 | ForEach-Object -Process { $_ } -Confirm:x", "CannotConvertArgumentNoMessage"),
+        ("1 | ForEach-Object -Process { $_ } -Confirm:x", "CannotConvertArgument"),
     ],
 )
 def test_refuses_values_that_powershell_refuses(code, error):
