@@ -1,6 +1,6 @@
 """Loading modules: the file, what its manifest asks for, and what the caller wants of it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cmdlets.core._modules import (
     FindsModules,
@@ -14,6 +14,7 @@ from cmdlets.core._modules import (
     values_of,
     wrong_version,
 )
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import ExtraMember, PropertyBag
 from smimeadmin.core.values import FoldingDictionary
@@ -26,6 +27,11 @@ from smimeadmin.shell.engine.script_modules import (
     publish,
     withdraw,
 )
+
+if TYPE_CHECKING:
+    from importlib import metadata
+else:
+    metadata = at_first_use("importlib.metadata")
 
 
 class LoadsModules(FindsModules):
@@ -57,6 +63,12 @@ class LoadsModules(FindsModules):
         if self.session.registry.knows_module(wanted.name):
             made = self.session.modules[fold(wanted.name)] = ScriptModule(wanted.name)
             self.say_stand_in(wanted.name)
+            return made
+        package = _installed(wanted.name)
+        if package is not None:
+            made = self.session.modules[fold(wanted.name)] = ScriptModule(wanted.name)
+            made.module_type = "Binary"
+            self.session.registry.add_package(package)
             return made
         self.write_error(no_module(wanted.name), wanted.name)
         return None
@@ -112,6 +124,14 @@ class LoadsModules(FindsModules):
         if module.scope is not None:
             publish(self.invocation.frame, module)
         return module
+
+
+def _installed(name: str) -> str | None:
+    """Return the package that an installed distribution names as commands, None without one."""
+    for entry in metadata.entry_points(group="smimeadmin.cmdlets"):
+        if fold(entry.name) == fold(name):
+            return str(entry.value)
+    return None
 
 
 def _nested_files(table: FoldingDictionary) -> list[str]:

@@ -154,11 +154,12 @@ class GetContent(
 
     def _lines(self, whole: str) -> Iterator[str]:
         rest = ""
+        strips = self.delimiter == "\n"
         with self.files.open(whole) as stream:
             for piece in decoded_pieces(stream, self.text_encoding(self.encoding)):
                 parts = (rest + piece).split(self.delimiter)
                 rest = parts.pop()
-                yield from map(self._bare, parts)
+                yield from map(self._bare, parts) if strips and "\r" in piece + rest else parts
         if rest:
             yield self._bare(rest)
 

@@ -29,6 +29,7 @@ AT_FIRST_USE = frozenset(
         "ldap3.core.exceptions",
         "ctypes",  # engine: only where a job is stopped
         "difflib",  # engine: only for "did you mean"
+        "importlib.metadata",  # Import-Module: only for a name that no file has
         "keyring",  # passphrase: only where no variable and no descriptor gives it
         "pwd",  # engine: only where no variable names the user; Windows has no such module
         "platformdirs",  # workspace: only without --workspace and SMIMEADMIN_HOME

@@ -64,6 +64,17 @@ class Registry:
                         self._entry_aliases.setdefault(fold(alias), entry.name)
         return self._entries
 
+    def add_package(self, package: str) -> list[str]:
+        """Add the commands that the index of another package lists; return their names."""
+        known = self.entries()
+        added = read_index(package)
+        for entry in added:
+            known[fold(entry.name)] = entry
+            for alias in entry.aliases:
+                self._entry_aliases.setdefault(fold(alias), entry.name)
+        self.version += 1
+        return [entry.name for entry in added]
+
     def add(self, cls: type[Cmdlet]) -> None:
         """Add a cmdlet that stands in no index (tests, and commands made at run time)."""
         info = info_of_class(cls)
