@@ -10,6 +10,7 @@ from smimeadmin.pki import der, extensions
 from smimeadmin.pki import name as names
 from smimeadmin.pki.dotnet_enums import CERTIFICATES, KEY_USAGE_FLAGS
 from smimeadmin.pki.dotnet_oids import Oid, OidCollection, number_of
+from smimeadmin.pki.errors import MalformedDerError
 from smimeadmin.pki.extension_text import format_extension, ip_text
 from smimeadmin.pki.extensions import Extension, KeyUsage
 
@@ -212,9 +213,18 @@ class ExtensionCollection(list[X509Extension]):
 
 
 def to_object(extension: Extension) -> X509Extension:
-    """Return the object for an extension of a certificate, of its own class if there is one."""
+    """Return the object for an extension of a certificate, of its own class if there is one.
+
+    One whose content is malformed is a plain extension, so that it can be listed.
+    """
     cls = _CLASSES.get(extension.oid, X509Extension)
-    return cls(Oid(extension.oid), extension.value, extension.critical)
+    made = cls(Oid(extension.oid), extension.value, extension.critical)
+    try:
+        for attribute in cls.shown:
+            getattr(made, attribute)
+    except (MalformedDerError, ValueError, IndexError):
+        return X509Extension(made.oid, made.raw_data, made.critical)
+    return made
 
 
 def flags_of(usage: KeyUsage) -> int:

@@ -8,7 +8,7 @@ from smimeadmin.pki import der
 from smimeadmin.pki import name as names
 from smimeadmin.pki.dotnet_enums import CERTIFICATES
 from smimeadmin.pki.dotnet_oids import Oid
-from smimeadmin.pki.errors import UnsupportedKeyError
+from smimeadmin.pki.errors import MalformedDerError
 from smimeadmin.pki.extension_text import format_extension
 
 _RSA: Final = "1.2.840.113549.1.1.1"
@@ -134,12 +134,12 @@ class PublicKeyInfo:
         return None if size is None else EllipticKey(size)
 
     @property
-    def key(self) -> RsaKey:
-        """The key; like .NET only of RSA, others have their own methods."""
-        found = self.rsa
-        if found is None:
-            raise UnsupportedKeyError(f"A public key of the kind {self.oid.label}", "RSA")
-        return found
+    def key(self) -> RsaKey | EllipticKey | None:
+        """The key; .NET knows only RSA here and raises for others, which no listing survives."""
+        try:
+            return self.rsa or self.elliptic
+        except (MalformedDerError, IndexError):
+            return None
 
     def __str__(self) -> str:
         return self.type_name

@@ -329,3 +329,15 @@ def test_names_oids_and_extensions(shell: Shell, line: str, expected: list[str])
 def test_types_show_and_convert_as_in_powershell(shell: Shell, line: str, expected: str) -> None:
     assert shell.run(f'$found = & {{ {line} }}; "$found"') == [expected]
     assert shell.errors == []
+
+
+@pytest.mark.parametrize("name", ["anna.cer", "eva.cer", "root.cer"])
+def test_every_property_can_be_listed_and_written(shell: Shell, name: str) -> None:
+    shell.run(f'$one = [X509Certificate2]"$PWD/{name}"')
+    shell.run("$json = $one | ConvertTo-Json -Depth 4 | ConvertFrom-Json")
+    assert shell.run("$json.Thumbprint -eq $one.Thumbprint; $json.PublicKey.Key.KeySize -gt 0") == [
+        True,
+        True,
+    ]
+    shell.run("$text = $one | Format-List * | Out-String; $csv = $one | ConvertTo-Csv")
+    assert shell.errors == []
