@@ -267,6 +267,11 @@ def register_conversion(type_name: str, rule: Callable[[Any, NetType], Any]) -> 
     RULES[type_name] = rule
 
 
+def register_generic_conversion(definition: str, rule: Callable[[Any, NetType], Any]) -> None:
+    """Add the conversion to all types that are made of a generic one."""
+    _GENERIC[definition] = rule
+
+
 def as_type(value: Any, net_type: NetType) -> Any:
     """Return ``value -as net_type``: None where a conversion fails."""
     if net_type.name in _CUSTOM:

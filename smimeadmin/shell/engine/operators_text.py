@@ -1,11 +1,11 @@
 """``-like -match -replace -split -join -f`` and their forms."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from smimeadmin.core import values as v
-from smimeadmin.shell.engine.convert import convert, list_items, to_bool, to_text
+from smimeadmin.shell.engine.convert import convert, enumerate_value, list_items, to_bool, to_text
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.formats import format_composite
 from smimeadmin.shell.engine.regex import (
@@ -244,7 +244,7 @@ def _split_by_block(text: str, block: Any, limit: int) -> list[Any]:
 
 def join(left: Any, right: Any) -> str:
     """Return ``left -join right``."""
-    items = list_items(left)
+    items = None if isinstance(left, Iterator) else enumerate_value(left)
     if items is None:
         return to_text(left)
     return to_text(right).join(item_text(item) for item in items)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from smimeadmin.core.objects import Annotated
 from smimeadmin.shell.engine.convert import convert, list_items
 from smimeadmin.shell.engine.errors import ConversionError, EngineError, MethodCallError
-from smimeadmin.shell.engine.ranks import NONE, conversion_rank, nearer
+from smimeadmin.shell.engine.ranks import NONE, UNRELATED_ARRAYS, conversion_rank, nearer
 from smimeadmin.shell.engine.types import (
     OBJECT,
     NetType,
@@ -177,7 +177,7 @@ class Method:
             raise self._no_overload(count)
         best = candidates[0]
         for other in candidates[1:]:
-            if _compare(other, best, kinds) > 0:
+            if _compare(other, best, arguments) > 0:
                 best = other
         return best
 
@@ -328,17 +328,20 @@ def _with_rest(types: list[NetType], kinds: list[NetType | None]) -> tuple[list[
     return [*types[:-1], *[element] * (len(kinds) - len(types) + 1)], True
 
 
-def _compare(left: Candidate, right: Candidate, kinds: list[NetType | None]) -> int:
+def _compare(left: Candidate, right: Candidate, arguments: list[Any]) -> int:
     """Return more than 0 if the left form is better: earlier arguments weigh more."""
-    weight = len(kinds)
+    weight = len(arguments)
     better = 0
-    for place in range(len(kinds)):
+    for place, argument in enumerate(arguments):
         one, two = left.ranks[place], right.ranks[place]
+        if one == two == UNRELATED_ARRAYS:
+            one, two = (_element_rank(argument, c.types[place]) for c in (left, right))
         better += ((one > two) - (one < two)) * (weight - place)
     if better:
         return better
-    for place, found in enumerate(kinds):
-        better += nearer(found, left.types[place], right.types[place]) * (weight - place)
+    for place in range(weight):
+        one, two = left.ranks[place], right.ranks[place]
+        better += nearer(one, two, left.types[place], right.types[place]) * (weight - place)
     if better:
         return better
     if left.overload.rest or right.overload.rest:
@@ -346,6 +349,17 @@ def _compare(left: Candidate, right: Candidate, kinds: list[NetType | None]) -> 
             return 1 if len(left.overload.types) > len(right.overload.types) else -1
         return right.spread - left.spread
     return 0
+
+
+def _element_rank(argument: Any, wanted: NetType) -> int:
+    """Return how well the items of an array go to those of another; the first one speaks."""
+    if wanted.element is None:
+        return UNRELATED_ARRAYS
+    found = type_of(argument).element
+    if found is OBJECT:
+        first = next((item for item in list_items(argument) or () if item is not None), None)
+        found = None if first is None else type_of(first)
+    return conversion_rank(found, wanted.element)
 
 
 def _needs_nothing(candidate: Candidate, arguments: list[Any]) -> bool:

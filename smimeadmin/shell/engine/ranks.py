@@ -21,7 +21,7 @@ LANGUAGE: Final = 0x9F
 NULL_TO_VALUE: Final = 0xAF
 NULL_TO_REFERENCE: Final = 0xBF
 NUMERIC_EXPLICIT: Final = 0xCF
-NUMERIC_EXPLICIT_DECIMAL: Final = 0xDF
+NUMERIC_EXPLICIT_SIGN: Final = 0xDF
 NUMERIC_STRING: Final = 0xEF
 NUMERIC_IMPLICIT: Final = 0xFF
 ASSIGNABLE: Final = 0x10F
@@ -46,6 +46,9 @@ _IMPLICIT: Final[dict[str, frozenset[str]]] = {
 }
 _NUMBERS: Final = frozenset({*_IMPLICIT, *_REAL.split()} - {"System.Char"})
 _WHOLE: Final = _NUMBERS - frozenset(_REAL.split())
+_REALS: Final = frozenset({"System.Single", "System.Double"})
+_SIGNED: Final = ("System.SByte", "System.Int16", "System.Int32", "System.Int64")
+_UNSIGNED: Final = ("System.Byte", "System.UInt16", "System.UInt32", "System.UInt64")
 _OF_TEXT: Final = {
     "System.Char": PARSE,
     "System.DateTime": PARSE,
@@ -66,7 +69,7 @@ _OF_NUMBER: Final = {
     "System.TimeSpan": CONSTRUCTOR,
     "System.Net.IPAddress": CONSTRUCTOR,
     "System.Numerics.BigInteger": NUMERIC_IMPLICIT,
-    "System.Char": NUMERIC_EXPLICIT,
+    "System.Char": NUMERIC_STRING,
 }
 _SEQUENCES: Final = frozenset(
     {
@@ -97,6 +100,8 @@ def _figure(found: NetType | None, wanted: NetType) -> int:
     if wanted.definition == "System.Nullable`1":
         return NULL_TO_REFERENCE if found is None else conversion_rank(found, wanted.arguments[0])
     if found is None:
+        if wanted is STRING:
+            return TO_STRING
         by_value = "System.ValueType" in wanted.ancestors
         return NULL_TO_VALUE if by_value else NULL_TO_REFERENCE
     if wanted is OBJECT or wanted.name in found.ancestors:
@@ -149,10 +154,9 @@ def _to_number(found: NetType, wanted: str) -> int:
     if wanted in _IMPLICIT.get(found.name, ()) or (
         found.name == "System.Single" and wanted == "System.Double"
     ):
-        return NUMERIC_IMPLICIT
+        return LANGUAGE if found is CHAR and wanted in _REALS else NUMERIC_IMPLICIT
     if found.name in _NUMBERS:
-        is_decimal = "System.Decimal" in {found.name, wanted}
-        return NUMERIC_EXPLICIT_DECIMAL if is_decimal else NUMERIC_EXPLICIT
+        return _explicit(found.name, wanted)
     if found is CHAR:
         return NUMERIC_EXPLICIT
     if found is BOOLEAN or found.enum is not None or found.name == "System.DateTime":
@@ -160,40 +164,25 @@ def _to_number(found: NetType, wanted: str) -> int:
     return CUSTOM if found.name == "System.Numerics.BigInteger" else NONE
 
 
-# What PowerShell answers where two wider types are equally near.
-_WIDER_FIRST: Final = {
-    "System.Int64": {"System.Decimal": 2, "System.Double": 1},
-    "System.UInt64": {"System.Decimal": 2, "System.Double": 1},
-}
-_ORDER: Final = (
-    "System.Double",
-    "System.Int32",
-    "System.Int64",
-    "System.Decimal",
-    "System.UInt32",
-    "System.UInt64",
-    "System.Single",
-)
+def _explicit(found: str, wanted: str) -> int:
+    """Return the rank of a narrowing: a signed number to an unsigned one is a little nearer."""
+    from_decimal = found == "System.Decimal" and wanted in _REALS
+    to_unsigned = found in _SIGNED and wanted in _UNSIGNED and found in _WHOLE
+    widens = to_unsigned and _SIGNED.index(found) <= _UNSIGNED.index(wanted)
+    return NUMERIC_EXPLICIT_SIGN if from_decimal or widens else NUMERIC_EXPLICIT
 
 
-def nearer(found: NetType | None, left: NetType, right: NetType) -> int:
-    """Return 1 if left is chosen before right where both have one rank, -1, or 0."""
-    if left is right or found is None:
+def nearer(one: int, two: int, left: NetType, right: NetType) -> int:
+    """Return 1 if left is chosen before right where the ranks of two forms are even, -1, or 0.
+
+    ``one`` and ``two`` are the ranks of an argument to the two types. The more special type wins,
+    but among types that hold every value of the argument's the more general one.
+    """
+    if left is right or min(one, two) < NULL_TO_VALUE:
         return 0
-    special = _WIDER_FIRST.get(found.name)
-    if special is not None and left.name in special and right.name in special:
-        return 1 if special[left.name] > special[right.name] else -1
+    widens = one >= NUMERIC_IMPLICIT
+    if widens is not (two >= NUMERIC_IMPLICIT):
+        return 0
     forth, back = conversion_rank(left, right), conversion_rank(right, left)
-    both = {left.name, right.name}
-    if both <= _NUMBERS:
-        return _nearer_number(left.name, right.name, forth, back)
-    return (forth > back) - (forth < back)
-
-
-def _nearer_number(left: str, right: str, forth: int, back: int) -> int:
-    if {left, right} == {"System.Double", "System.Decimal"}:
-        return 1 if left == "System.Double" else -1
-    if forth != back:
-        return 1 if forth > back else -1
-    places = [_ORDER.index(n) if n in _ORDER else len(_ORDER) for n in (left, right)]
-    return (places[1] > places[0]) - (places[1] < places[0])
+    special = (forth > back) - (forth < back)
+    return -special if widens else special

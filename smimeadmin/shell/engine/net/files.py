@@ -14,7 +14,7 @@ from smimeadmin.shell.engine.members_files import FILE_ATTRIBUTES, attribute_bit
 from smimeadmin.shell.engine.members_table import Forms, net_exception, static_methods
 from smimeadmin.shell.engine.net.encodings import MARKED, as_encoding
 from smimeadmin.shell.engine.net.reach import access, on_file
-from smimeadmin.shell.engine.types import register_enum
+from smimeadmin.shell.engine.types import register_enum, register_type
 from smimeadmin.shell.engine.wildcard import wildcard
 
 _SEARCH: Final = v.EnumType("System.IO.SearchOption", {"TopDirectoryOnly": 0, "AllDirectories": 1})
@@ -66,21 +66,31 @@ def _read_lines(path: str, encoding: Any = None) -> Any:
     return v.TypedArray(lines_of(_read_text(path, encoding)), "System.String")
 
 
-def _lazy_lines(path: str, encoding: Any = None) -> Iterator[str]:
-    """Return the lines of a file one after the other: a large file is not read at once."""
-    stream = on_file(_named(path), lambda files, whole: files.open(whole))
+class LazyLines:
+    """What ReadLines gives: the lines, read when they are asked for."""
 
-    def read() -> Iterator[str]:
+    __slots__ = ("encoding", "path")
+
+    def __init__(self, path: str, encoding: Any = None) -> None:
+        self.path = path
+        self.encoding = encoding
+
+    def net_items(self) -> Iterator[str]:
+        """Yield the lines one after the other: a large file is not read at once."""
+        stream = on_file(self.path, lambda files, whole: files.open(whole))
         rest = ""
         with stream:
-            for piece in decoded_pieces(stream, as_encoding(encoding)):
+            for piece in decoded_pieces(stream, as_encoding(self.encoding)):
                 rest += piece
                 *ready, rest = rest.replace("\r\n", "\n").split("\n")
                 yield from ready
         if rest:
             yield rest
 
-    return read()
+
+def _lazy_lines(path: str, encoding: Any = None) -> LazyLines:
+    on_file(_named(path), lambda files, whole: files.info(whole))  # a missing file fails at once
+    return LazyLines(path, encoding)
 
 
 def _write_text(path: str, text: str, encoding: Any = None) -> None:
@@ -276,6 +286,11 @@ def _parent(path: str) -> v.FileInfo | None:
     return None if folder == whole else v.FileInfo(folder, is_directory=True)
 
 
+register_type(
+    "System.IO.ReadLinesIterator",
+    python=LazyLines,
+    interfaces=("System.Collections.IEnumerable",),
+)
 _TEXT: Final = "System.Text.Encoding:encoding"
 _TIMES: Final = {
     **{f"Get{name}Time": ("modified", False) for name in ("LastWrite", "LastAccess")},

@@ -118,7 +118,9 @@ _LABELS: Final = (("value",), ("val1", "val2"), ("value", "min", "max"))
 def _keeping(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     def run(*values: Any) -> Any:
         try:
-            return convert(function(*values), resolve_type(name))
+            result = function(*values)
+            fitted = v.fit_integer(result) if type(result) is int else result
+            return convert(fitted, resolve_type(name))
         except ConversionError as reason:
             raise net_exception("OverflowException", reason.message) from reason
 

@@ -62,7 +62,9 @@ def _trailing(value: Any, kind: Any) -> Any:
 def _absolute(kind: Any) -> Callable[[Any], Any]:
     def run(value: Any) -> Any:
         try:
-            return convert(abs(value), resolve_type(_full(kind)))
+            result = abs(value)
+            fitted = v.fit_integer(result) if type(result) is int else result
+            return convert(fitted, resolve_type(_full(kind)))
         except ConversionError as reason:
             raise net_exception(
                 "OverflowException", "Negating the minimum value of a number is invalid."

@@ -113,6 +113,11 @@ class NetStream:
         else:
             on_file(self.path, lambda files, whole: files.write_bytes(whole, data))
 
+    def __del__(self) -> None:
+        """Give the system's handle back where a script forgot to close; nothing is written."""
+        if not isinstance(self.raw, io.BytesIO):
+            self.raw.close()
+
     def close(self) -> None:
         """Flush, and end all use."""
         if self.closed:
