@@ -27,6 +27,7 @@ def test_a_run_tells_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
         "1 | Set-Variable -Value 1 { $_.Nothing }",
         "$null | Get-Command",
         "$null | Get-Variable",
+        "1 | Get-Command -Module $null -Verb $null",
         "$b = [Text.StringBuilder]::new('ab'); $b['x']; $b[$null]; $b[@(1)]; $b['y'] = 1",
         "1 | Add-Member -PassThru $null",
     ],

@@ -82,7 +82,7 @@ class CmdletStage:
         attributes["write"] = self._first = _first_output(invocation, attributes, target)
         for spec in cls.parameters:
             if spec.name in values:
-                attributes[spec.attribute] = values[spec.name]
+                attributes[spec.attribute] = _held(spec, values[spec.name])
         self.binder = PipelineBinder(binding, frame) if piped else None
         self.accept = self._accepting()
         self.start_below: Callable[[], None] = nothing_below
@@ -125,7 +125,7 @@ class CmdletStage:
         bound = invocation.bound
         arguments = []
         for spec in cmdlet.pipeline_parameters:
-            value = found.get(spec.name, _unbound(spec, bound))
+            value = _held(spec, found.get(spec.name, _unbound(spec, bound)))
             attributes[spec.attribute] = value
             arguments.append(value)
         cmdlet.process(*arguments)
@@ -151,6 +151,11 @@ class CmdletStage:
     def failed(self) -> bool:
         """Whether the command wrote an error."""
         return bool(self.invocation.errors)
+
+
+def _held(spec: Any, value: Any) -> Any:
+    """Return what the cmdlet holds for a value: $null where a list is wanted is an empty one."""
+    return spec.default if value is None and type(spec.default) is tuple else value
 
 
 def _unbound(spec: Any, bound: Any) -> Any:
