@@ -44,6 +44,8 @@ class TakesPaths(UsesFiles):
         for one in path or ():
             found += self.existing(one)
         for one in literal_path or ():
+            if not self.is_on_a_drive(plain_path(one)):
+                continue
             whole = self.full_path(plain_path(one))
             if self.is_there(whole):
                 found.append(whole)
@@ -59,7 +61,7 @@ class TakesPaths(UsesFiles):
     def targets(self, path: list[str], literal_path: list[str]) -> list[str]:
         """Return the files that are to be written: those that match, else the name itself."""
         found: list[str] = []
-        for one in path or ():
+        for one in filter(self.is_on_a_drive, path or ()):
             if has_wildcard(one):
                 there = self.matching_paths(one)
                 found += there
@@ -67,7 +69,8 @@ class TakesPaths(UsesFiles):
                     self.write_error(missing(one), one)
             else:
                 found.append(self.full_path(one))
-        found += [self.full_path(plain_path(one)) for one in literal_path or ()]
+        literal = filter(self.is_on_a_drive, map(plain_path, literal_path or ()))
+        found += [self.full_path(one) for one in literal]
         return [whole for whole in found if self.is_wanted(os.path.basename(whole))]  # noqa: PTH119 - a text
 
     def drive_names(

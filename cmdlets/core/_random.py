@@ -77,7 +77,7 @@ class PicksAtRandom(CoreCmdlet):
 
     def end(self) -> None:
         """Write what was picked, in any order."""
-        if self.parameter_set == NUMBER:
+        if not self._picks():
             for _ in range(self.count):
                 self.write(self._number())
             return
@@ -86,6 +86,19 @@ class PicksAtRandom(CoreCmdlet):
             other = place + self._numbers.below(len(chosen) - place)
             self.write(chosen[other])
             chosen[other] = chosen[place]
+
+    def _picks(self) -> bool:
+        """Tell whether objects were to be chosen from: given, piped, or a list as -Maximum."""
+        if self.parameter_set != NUMBER:
+            return True
+        items = None if self.maximum is None else enumerate_value(self.maximum)
+        if items is not None:
+            for item in items:
+                self._take(item)
+            return True
+        info = self.invocation.info
+        piped = info is not None and bool(info.expecting_input)
+        return piped and self.maximum is None and self.minimum is None
 
     def _number(self) -> int | float:
         least, most = _as_number(self.minimum, 0), _as_number(self.maximum, INT32_MAX)

@@ -1,7 +1,13 @@
 """Write-Progress: shows how far a script is."""
 
 from cmdlets.core._base import CoreCmdlet
+from smimeadmin.core.values import INT32_MAX
 from smimeadmin.shell.engine import Example, Parameter
+from smimeadmin.shell.engine.parameters import Validator
+
+
+def _between(least: int, most: int) -> Validator:
+    return lambda n: None if least <= n <= most else f"{n} is not between {least} and {most}."
 
 
 class WriteProgress(CoreCmdlet, name="Write-Progress"):
@@ -9,11 +15,17 @@ class WriteProgress(CoreCmdlet, name="Write-Progress"):
 
     activity: str = Parameter("What is being done.", default="", position=0)
     status: str = Parameter("How it stands.", default="", position=1)
-    id: int = Parameter("Which of several bars.", default=0, position=2)
-    percent_complete: int = Parameter("How far, of 100; -1 if nobody knows.", default=-1)
+    id: int = Parameter(
+        "Which of several bars.", default=0, position=2, validate=(_between(0, INT32_MAX),)
+    )
+    percent_complete: int = Parameter(
+        "How far, of 100; -1 if nobody knows.", default=-1, validate=(_between(-1, 100),)
+    )
     seconds_remaining: int = Parameter("How much longer.", default=-1)
     current_operation: str = Parameter("What is done right now.", default="")
-    parent_id: int = Parameter("The bar that this one belongs to.", default=-1)
+    parent_id: int = Parameter(
+        "The bar that this one belongs to.", default=-1, validate=(_between(-1, INT32_MAX),)
+    )
     completed: bool = Parameter("It is done: take the bar away.", default=False)
     source_id: int = Parameter("Where it comes from.", default=0)
 
