@@ -13,7 +13,7 @@ from pathlib import Path
 from tabulate import tabulate
 
 from smimeadmin.core.clock import SystemClock
-from tests.bench import interrupts, loops, parsing, rollout, startup, stores
+from tests.bench import clixml, interrupts, loops, parsing, rollout, startup, stores
 from tests.bench.measure import HEADERS, ROOT, ROUNDS, Figure, Surroundings
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         bars = startup.figures(surroundings)
         bars += rollout.figures(surroundings)
         bars += stores.figures()
+        bars += clixml.figures()
         bars += parsing.figures(surroundings)
         bars += interrupts.figures(surroundings)
         sys.stdout.write(table(bars) + "\n\n")

@@ -171,6 +171,40 @@ def test_round(part, commands, record_property):
     ROUND.check(part, lambda row: round_problem(row, commands), record_property)
 
 
+NOT_HELD = {
+    "types that this shell does not have": (
+        *("cw-121", "cw-124", "cw-127", "cw-128", "cw-134", "cw-243", "cw-255", "cw-257", "cw-261"),
+        *("cw-344", "cw-485", "rt-026"),
+    ),
+    "certificates are made by commands here, not by .NET's request classes": (
+        *("cw-497", "cw-499", "cw-502", "cw-503"),
+    ),
+    "Update-TypeData is not there": (
+        *("cw-411", "cw-416", "cw-417", "cw-420", "cw-562", "cw-563", "cw-568", "cw-569", "rt-045"),
+    ),
+    "messages are this program's own, and so are positions in them": ("cw-478", "rt-052", "cw-473"),
+    "a secure string is never written in plain form": ("cw-553",),
+    "enumerators and encodings are not .NET's classes": ("cw-139", "cw-248", "cw-249"),
+    "names can't be pinned to a plain array": ("cw-270",),
+    "members of values that came back: not yet as recorded": (
+        *("rt-004", "rt-022", "rt-023", "rt-025", "rt-033", "rt-040"),
+    ),
+    "each use of a default value makes a new one": ("cw-550",),
+    "a constructor or base type is missing": ("cw-313", "cw-325"),
+    "ICU rewrites names of cultures that do not exist": ("cr-464",),
+}
+"""Recorded cases that do not agree, and why: all of them, and no other."""
+
+
+def test_what_does_not_agree_is_declared():
+    every, listed = set(), set()
+    for recording in (WRITE, READ, ROUND):
+        every |= {row["id"] for part in range(recording.parts) for row in recording.rows(part)}
+        listed |= recording.listed()
+    declared = [one for ids in NOT_HELD.values() for one in ids]
+    assert sorted(declared) == sorted(every - listed)
+
+
 def test_at_most_a_quarter_cannot_be_held():
     for recording in (WRITE, READ, ROUND):
         rows = sum(len(recording.rows(part)) for part in range(recording.parts))
