@@ -22,18 +22,14 @@ from smimeadmin.shell.engine.members_static import invoke_static, set_static_mem
 
 if TYPE_CHECKING:
     from smimeadmin.shell.engine import (
-        dynamic_parameters,
         members_catalogue,
         members_catalogue_rare,
         members_catalogue_static,
-        session_state,
     )
 else:
-    dynamic_parameters = at_first_use("smimeadmin.shell.engine.dynamic_parameters")
     members_catalogue = at_first_use("smimeadmin.shell.engine.members_catalogue")
     members_catalogue_rare = at_first_use("smimeadmin.shell.engine.members_catalogue_rare")
     members_catalogue_static = at_first_use("smimeadmin.shell.engine.members_catalogue_static")
-    session_state = at_first_use("smimeadmin.shell.engine.session_state")
 
 __all__ = [
     "entries_of",
@@ -54,7 +50,5 @@ __all__ = [
 ]
 
 MEMBERS.add(lambda: members_catalogue.LOADED)
-MEMBERS.add(lambda: session_state.LOADED)
-STATICS.add(lambda: dynamic_parameters.LOADED)
 STATICS.add(lambda: members_catalogue_static.LOADED)
 RARE.add(lambda: members_catalogue_rare.LOADED)

@@ -11,11 +11,11 @@ from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.calls import block_stage, call_block
 from smimeadmin.shell.engine.convert import convert, enumerate_value, to_bool, to_text
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
+from smimeadmin.shell.engine.members_common import COMMON, wrong_count
 from smimeadmin.shell.engine.members_lookup import (
     find_property,
     get_method,
     set_member,
-    wrong_count,
 )
 from smimeadmin.shell.engine.scope import Frame, Var
 from smimeadmin.shell.engine.types import INT32, NetType, register_enum
@@ -198,9 +198,7 @@ def _test_of(value: Any) -> Any:
             "Where needs a block.",
             inner="System.ArgumentNullException",
         )
-    raise ConversionError(
-        why.FINAL, f"Where needs a block, not '{to_text(value)}'.", target=value
-    )
+    raise ConversionError(why.FINAL, f"Where needs a block, not '{to_text(value)}'.", target=value)
 
 
 def _chosen(items: list[Any], holds: Callable[[Any], bool], mode: str, count: int) -> Any:
@@ -234,3 +232,9 @@ def _split(items: list[Any], holds: Callable[[Any], bool], count: int) -> list[A
         fits = (not count or len(inside) < count) and holds(item)
         (inside if fits else outside).append(item)
     return [v.Collection(inside, _PSOBJECT), v.Collection(outside, _PSOBJECT)]
+
+
+COMMON["foreach"] = for_each
+COMMON["where"] = where
+LOADED: Final = True
+"""Says that the methods are declared."""

@@ -11,24 +11,23 @@ from smimeadmin.shell.engine.convert import list_items, to_text
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.from_python import shown_properties
 from smimeadmin.shell.engine.late_tables import MEMBERS, STATICS
+from smimeadmin.shell.engine.members_common import COMMON, came_with_type, cannot_set
 from smimeadmin.shell.engine.members_objects import BaseView, ObjectView, TypeNames
 from smimeadmin.shell.engine.members_table import METHODS, PROPERTIES
 from smimeadmin.shell.engine.overloads import Method, MethodView, Property
 from smimeadmin.shell.engine.type_sources import SOURCES
-from smimeadmin.shell.engine.types import resolve_type, type_of
+from smimeadmin.shell.engine.types import type_of
 from smimeadmin.shell.engine.xml_document import XmlElement
 
 if TYPE_CHECKING:
-    from smimeadmin.shell.engine import members_dictionaries, members_intrinsic, members_lists
+    from smimeadmin.shell.engine import members_dictionaries, members_lists
 else:
     members_dictionaries = at_first_use("smimeadmin.shell.engine.members_dictionaries")
-    members_intrinsic = at_first_use("smimeadmin.shell.engine.members_intrinsic")
     members_lists = at_first_use("smimeadmin.shell.engine.members_lists")
 
 
 _MISSING: Final = object()
 _WIRE_ENUM: Final = "Deserialized.System.Enum"
-_WRAPPER: Final = "System.Management.Automation.PSObject"
 
 
 def get_member(obj: Any, name: str) -> Any:
@@ -319,20 +318,6 @@ def _set_xml(element: XmlElement, key: str, value: Any) -> bool:
     return False
 
 
-def cannot_set(obj: Any, name: str, *, exists: bool) -> EngineError:
-    """Return the error for a property that is not there, or is only read."""
-    if exists:
-        return EngineError(
-            "PropertyAssignmentException", f"'{name}' is a ReadOnly property.", target=obj
-        )
-    return EngineError(
-        "ExceptionWhenSetting" if type(obj) is PropertyBag else "PropertyNotFound",
-        f"The property '{name}' cannot be found on this object, or it cannot be set.",
-        hint="Add-Member adds a property.",
-        target=obj,
-    )
-
-
 def get_method(obj: Any, name: str) -> Callable[[list[Any]], Any] | None:
     """Return a method as a function of its list of arguments, None if there is none."""
     key = fold(name)
@@ -345,10 +330,10 @@ def get_method(obj: Any, name: str) -> Callable[[list[Any]], Any] | None:
     base = obj.base if type(obj) is Annotated else obj
     if type(base) is BaseView:
         base = base.owner
-    known = None if _came_with_type(obj) else _method_of(type(base), key)
+    known = None if came_with_type(obj) else _method_of(type(base), key)
     if known is not None:
         return lambda arguments: known.call(arguments, base)
-    common = _COMMON.get(key)
+    common = COMMON.get(key)
     if common is not None:
         return lambda arguments: common(obj, arguments)
     if isinstance(obj, PropertyBag) and key in obj.shape.index:
@@ -409,67 +394,3 @@ def _invoke_each(items: list[Any], name: str, args: list[Any]) -> Any:
         elif made is not None:
             result.append(made)
     return result[0] if len(result) == 1 else result
-
-
-def _came_with_type(obj: Any) -> bool:
-    """Say whether a value came by wire with properties of its type: then it is only a wrapper."""
-    added = obj.notes if type(obj) is Annotated else obj
-    return type(added) is PropertyBag and added.adapted > 0
-
-
-def _get_type(obj: Any, arguments: list[Any]) -> Any:
-    _no_arguments("GetType", arguments)
-    return resolve_type(_WRAPPER) if _came_with_type(obj) else type_of(obj)
-
-
-def _to_string(obj: Any, arguments: list[Any]) -> Any:
-    _no_arguments("ToString", arguments)
-    if type(obj) is PropertyBag and obj.text is None:
-        return ""
-    if isinstance(obj, XmlElement):
-        return obj.name
-    return type_of(obj).name if list_items(obj) is not None else to_text(obj)
-
-
-def _equals(obj: Any, arguments: list[Any]) -> Any:
-    if len(arguments) != 1:
-        raise wrong_count("Equals", len(arguments))
-    other = arguments[0]
-    return obj is other or members_lists.same_object(obj, other)
-
-
-def _hash_code(obj: Any, arguments: list[Any]) -> Any:
-    _no_arguments("GetHashCode", arguments)
-    return id(obj) & 0x7FFFFFFF
-
-
-def _no_arguments(name: str, arguments: list[Any]) -> None:
-    if arguments:
-        raise wrong_count(name, len(arguments))
-
-
-def wrong_count(name: str, count: int) -> EngineError:
-    """Return the error for a number of arguments that no form of a method takes."""
-    return EngineError(
-        "MethodCountCouldNotFindBest",
-        f'Cannot find an overload for "{name}" and the argument count: "{count}".',
-        target=name,
-    )
-
-
-def _for_each(obj: Any, arguments: list[Any]) -> Any:
-    return members_intrinsic.for_each(obj, arguments)
-
-
-def _where(obj: Any, arguments: list[Any]) -> Any:
-    return members_intrinsic.where(obj, arguments)
-
-
-_COMMON: Final[dict[str, Callable[[Any, list[Any]], Any]]] = {
-    "gettype": _get_type,
-    "tostring": _to_string,
-    "equals": _equals,
-    "gethashcode": _hash_code,
-    "foreach": _for_each,
-    "where": _where,
-}

@@ -23,7 +23,7 @@ else:
     members_lists = at_first_use("smimeadmin.shell.engine.members_lists")
 
 
-from smimeadmin.shell.engine.members_lookup import cannot_set, wrong_count
+from smimeadmin.shell.engine.members_common import cannot_set, wrong_count
 
 
 def static_member(net_type: NetType, name: str) -> Any:

@@ -1,8 +1,9 @@
 """The engine's own objects as scripts see them: exceptions, records, script blocks, $PSCmdlet."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smimeadmin.core import values as v
+from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.automatic_variables import DefaultParameterValues
 from smimeadmin.shell.engine.blocks import ScriptBlock
@@ -18,6 +19,7 @@ from smimeadmin.shell.engine.error_record import (
 )
 from smimeadmin.shell.engine.invocation import Invocation
 from smimeadmin.shell.engine.invocation_info import InvocationInfo
+from smimeadmin.shell.engine.late_tables import MEMBERS, STATICS
 from smimeadmin.shell.engine.members_running import declare_running
 from smimeadmin.shell.engine.members_table import methods, properties, settable, static_methods
 from smimeadmin.shell.engine.net_exceptions import NetException, base_of, exception_names
@@ -38,6 +40,13 @@ from smimeadmin.shell.engine.types import (
     resolve_type,
 )
 from smimeadmin.shell.language.errors import ParseError
+
+if TYPE_CHECKING:
+    from smimeadmin.shell.engine import dynamic_parameters, members_intrinsic, session_state
+else:
+    dynamic_parameters = at_first_use("smimeadmin.shell.engine.dynamic_parameters")
+    members_intrinsic = at_first_use("smimeadmin.shell.engine.members_intrinsic")
+    session_state = at_first_use("smimeadmin.shell.engine.session_state")
 
 _PS = "System.Management.Automation."
 
@@ -60,6 +69,9 @@ def load() -> None:
     register_type(_PS + "InvocationInfo", python=InvocationInfo)
     for record in (WarningRecord, VerboseRecord, DebugRecord, InformationRecord, HostMessage):
         register_type(record.type_name, python=record)
+    MEMBERS.add(lambda: members_intrinsic.LOADED)
+    MEMBERS.add(lambda: session_state.LOADED)
+    STATICS.add(lambda: dynamic_parameters.LOADED)
     _declare_exceptions()
     _declare_records()
     declare_running()
