@@ -10,13 +10,15 @@ from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, bare
 from smimeadmin.core.values import DictionaryEntry
 from smimeadmin.shell.engine import CommandError
-from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.common_parameters import name_matches
 from smimeadmin.shell.engine.convert import to_text
-from smimeadmin.shell.engine.drives import read_environment, write_environment
+from smimeadmin.shell.engine.drives import (
+    define_function,
+    read_environment,
+    write_environment,
+)
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.scope import Frame
-from smimeadmin.shell.engine.script_files import compile_script
 
 CORE: Final = "Microsoft.PowerShell.Core\\"
 
@@ -189,15 +191,8 @@ class FunctionDrive(TableDrive):
     def put(self, name: str, value: Any) -> None:
         """Define a function by its block or its text."""
         inner = bare(value)
-        if isinstance(inner, str):
-            inner = ScriptBlock(compile_script(inner, None, self.frame.session).code, None)
-            inner.session = self.frame.session
-        if not isinstance(inner, ScriptBlock):
-            inner = getattr(inner, "script_block", None)
-        if inner is None and value is None:
-            self.remove(name)
-            return
-        self.frame.session.registry.define_block(name, inner, self.frame.scope)
+        block = getattr(inner, "script_block", None)
+        define_function(self.frame, name, inner if block is None else block)
 
     def remove(self, name: str) -> None:
         """Remove the nearest function of a name."""

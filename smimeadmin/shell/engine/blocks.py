@@ -138,10 +138,12 @@ class BlockCode:
 
     @property
     def text(self) -> str:
-        """The source between the braces."""
+        """The source between the braces, behind the parameters of a function's head."""
         text = self.ast.text
         if text.startswith("{") and text.endswith("}"):
-            return text[1:-1]
+            text = text[1:-1]
+        if self.head:
+            return f"param({', '.join(one.text for one in self.head)})\n{text}"
         return text
 
 

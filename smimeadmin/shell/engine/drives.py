@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from smimeadmin.core.lazy import at_first_use
 from smimeadmin.core.names import fold
+from smimeadmin.core.objects import bare
+from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.error_record import CommandError
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 from smimeadmin.shell.engine.scope import Frame
+from smimeadmin.shell.engine.script_files import compile_script
 
 if TYPE_CHECKING:
     import pwd
@@ -85,6 +88,8 @@ def drive_reader(drive: str, name: str) -> Reader:
         return lambda frame: _function(frame, name)
     if kind == "alias":
         return lambda frame: frame.session.registry.alias_target(name, frame.scope)
+    if kind == "variable":
+        return lambda frame: _variable(frame, name)
 
     def missing(_frame: Frame) -> Any:
         raise no_drive(drive, hint=_IN_BRACES % drive)
@@ -97,13 +102,41 @@ def _function(frame: Frame, name: str) -> Any:
     return None if info is None else info.target
 
 
+def _variable(frame: Frame, name: str) -> Any:
+    found = frame.scope.find(fold(name))
+    return None if found is None else found.v
+
+
+def define_function(frame: Frame, name: str, value: Any) -> None:
+    """Define a function by its block or its text; null takes it away.
+
+    CommandError if the value is neither.
+    """
+    registry = frame.session.registry
+    if value is None:
+        registry.remove_function(name, frame.scope)
+        return
+    block = compile_script(value, None, frame.session) if isinstance(value, str) else value
+    if not isinstance(block, ScriptBlock):
+        raise CommandError(
+            "Argument",
+            f"A function is defined by a block or its text, not by '{to_text(value)}'.",
+            category="InvalidArgument",
+            target=value,
+            inner=AUTOMATION + "PSArgumentException",
+        )
+    registry.define_block(name, block, frame.scope)
+
+
 def drive_writer(drive: str, name: str) -> Writer:
     """Return what writes ``$drive:name``."""
     kind = fold(drive)
     if kind == "env":
         return lambda _frame, value: write_environment(name, value)
     if kind == "function":
-        return lambda frame, value: frame.session.registry.define_block(name, value, frame.scope)
+        return lambda frame, value: define_function(frame, name, bare(value))
+    if kind == "variable":
+        return lambda frame, value: frame.scope.assign(fold(name), value, name)
     if kind == "alias":
         return lambda frame, value: frame.session.registry.set_alias(
             name, to_text(value), frame.scope

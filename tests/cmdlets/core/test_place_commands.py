@@ -85,6 +85,10 @@ ANSWERS = [
     ("$ab1 = 1; $ab2 = 2; Remove-Variable ab* -Exclude ab1; (Get-Variable ab*).Name", ["ab1"]),
     ("function f { Set-Variable z 1 -Scope 1 }; f; $z", ["1"]),
     ("New-Variable v1 2 -Description d -PassThru | ForEach-Object Description", ["d"]),
+    # drives in variables
+    ("function t($n) { $n * 2 }; $text = ${function:t}.ToString(); $function:u = $text; u 4; $function:u = $null; Test-Path function:u", ["8", "False"]),
+    ("$x = 3; $variable:x; ${variable:y} = 4; $y", ["3", "4"]),
+    ("function t($n) { $n }; $d = ${function:t}.ToString(); 5 | ForEach-Object -Parallel { ${function:t} = $using:d; t $_ }", ["5"]),
     # aliases
     ("Set-Alias list Get-ChildItem -Description d -Option ReadOnly; (Get-Alias list).Options; (Get-Alias list).Description", ["ReadOnly", "d"]),
     ("Set-Alias a1 Get-Date; Export-Alias al.csv a1; Remove-Alias a1; Import-Alias al.csv; (Get-Alias a1).Definition", ["Get-Date"]),
