@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the code: one per command, and the catalogue of errors."""
+"""Writes the pages that are made from the code: commands, the catalogue of errors, .NET's types."""
 
 import inspect
 import sys
@@ -14,6 +14,8 @@ import smimeadmin
 from smimeadmin.core.errors import ErrorKind, SmimeAdminError
 from smimeadmin.shell.engine.cmdlet import Cmdlet
 from smimeadmin.shell.engine.parameters import MISSING, ParameterSpec
+from tests.support.type_pages import PAGE as TYPE_PAGE
+from tests.support.type_pages import type_page
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND_PAGES = ROOT / "docs" / "cmdlets"
@@ -127,6 +129,7 @@ def pages() -> dict[Path, str]:
     made = {COMMAND_PAGES / f"{name}.md": command_page(c) for name, c in commands().items()}
     written = ERROR_PAGE.read_text(encoding="utf-8").split(MARK)[0]
     made[ERROR_PAGE] = written + MARK + "\n" + error_sections()
+    made[TYPE_PAGE] = type_page()
     return made
 
 

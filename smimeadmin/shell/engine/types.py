@@ -268,7 +268,7 @@ def _unknown(name: str) -> TypeNameError:
         return TypeNameError(
             "TypeNotFound",
             f"The .NET type [{name}] is not available in this shell.",
-            hint=hint or "Only the types listed in docs/language.md can be used.",
+            hint=hint or "Only the types listed in docs/types.md can be used.",
             target=name,
         )
     return TypeNameError("TypeNotFound", f"Unable to find type [{name}].", target=name, hint=hint)
