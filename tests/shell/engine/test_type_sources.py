@@ -52,6 +52,8 @@ def test_a_type_of_a_package_is_named_made_and_asked_like_one_of_the_engine(
         "methods(Parcel, Add=[('int:more -> int', lambda p, more: p.weight + more)])\n"
         "static_methods('Post.Parcel', new=[('int:weight', Parcel)])\n"
     )
+    sys.modules.pop(package, None)  # of another test's folder
+    sys.modules.pop(f"{package}._types", None)
     session = new_session()
     assert answer(session, "[Post.Parcel]::new(1)") == "ERROR TypeNotFound"
     SOURCES.add(package)
