@@ -165,10 +165,20 @@ def check_value(spec: ParameterSpec, value: Any) -> None:
     if spec.choices:
         _check_choices(spec, value)
     for validator in spec.validators:
-        objection = validator(value)
+        objection = _objection(validator, value)
         if objection is not None:
             hint = objection.hint if isinstance(objection, Objection) else None
             raise invalid(spec, objection, value, hint=hint)
+
+
+def _objection(validator: Any, value: Any) -> Any:
+    """Return what a validator has against a value; null is nothing that it can look at."""
+    try:
+        return validator(value)
+    except TypeError:
+        if value is not None:
+            raise
+        return "It must not be null."
 
 
 def _check_choices(spec: ParameterSpec, value: Any) -> None:

@@ -164,6 +164,10 @@ class Method:
             return candidate.overload.function(*owner, *ready)
         except _FOREIGN as reason:
             raise _thrown(reason) from reason
+        except (TypeError, AttributeError) as reason:
+            if None not in arguments:
+                raise
+            raise _null_given(self.name) from reason
 
     def choose(self, arguments: list[Any]) -> Candidate:
         """Return the best form; EngineError MethodCountCouldNotFindBest if none takes them."""
@@ -267,6 +271,15 @@ class MethodView:
 
 _NO_REFERENCE: Final = "NonRefArgumentToRefParameterMsg"
 _FOREIGN: Final = (ValueError, OverflowError, IndexError, ZeroDivisionError)
+
+
+def _null_given(name: str) -> MethodCallError:
+    """Return what .NET throws where a method that needs a value is given null."""
+    return MethodCallError(
+        "ArgumentNullException",
+        f"{name} needs a value, and not null.",
+        inner="System.ArgumentNullException",
+    )
 
 
 def _thrown(reason: Exception) -> MethodCallError:
