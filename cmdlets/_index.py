@@ -3018,7 +3018,7 @@ COMMANDS = (
             ('InputObject', 'Object', (), (('__AllParameterSets', None, False, True, False),), (), 'The objects.'),
             ('FilePath', 'String', ('Path',), (('File', 0, True, False, False),), (), 'The file.', ('nullable',)),
             ('LiteralPath', 'String', ('PSPath', 'LP'), (('LiteralFile', None, True, False, False),), (), 'The file; every character counts as it is.', ('nullable',)),
-            ('Append', 'SwitchParameter', (), (('File', None, False, False, False), ('Variable', None, False, False, False)), (), 'Add to the file, or to what the variable has.'),
+            ('Append', 'SwitchParameter', (), (('File', None, False, False, False),), (), 'Add to the file.'),
             ('Encoding', 'Object', (), (('File', 1, False, False, False), ('LiteralFile', 1, False, False, False)), (), 'The encoding of the file.'),
             ('Variable', 'String', (), (('Variable', None, True, False, False),), (), 'The name of the variable.', ('nullable',)),
         ),

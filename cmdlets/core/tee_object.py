@@ -7,7 +7,6 @@ from cmdlets.core._formatting import ShowsObjects
 from cmdlets.core._paths import check_folder
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine import Example, InSet, Parameter
-from smimeadmin.shell.engine.convert import enumerate_value
 from smimeadmin.shell.formatting.formatter import Formatter
 from smimeadmin.shell.formatting.line_writer import LineWriter
 from smimeadmin.shell.formatting.options import FormatOptions
@@ -33,9 +32,7 @@ class TeeObject(ShowsObjects, UsesFiles, name="Tee-Object", aliases=("tee",), de
         aliases=("PSPath", "LP"),
         sets=(InSet("LiteralFile", mandatory=True),),
     )
-    append: bool = Parameter(
-        "Add to the file, or to what the variable has.", default=False, sets=("File", "Variable")
-    )
+    append: bool = Parameter("Add to the file.", default=False, sets=("File",))
     encoding: object = Parameter(
         "The encoding of the file.",
         default="utf8",
@@ -77,19 +74,10 @@ class TeeObject(ShowsObjects, UsesFiles, name="Tee-Object", aliases=("tee",), de
             self._formatter.process(input_object)
         self.write(input_object)
 
-    def _before(self) -> list[Any]:
-        """Return what the variable holds, as a list."""
-        known = self.invocation.frame.scope.find(fold(self.variable or ""))
-        if known is None or known.v is None:
-            return []
-        items = enumerate_value(known.v)
-        return [known.v] if items is None else list(items)
-
     def end(self) -> None:
         """Write the file, or set the variable."""
         if self.variable is not None:
-            kept = [*self._before(), *self._kept] if self.append else self._kept
-            value = kept[0] if len(kept) == 1 else kept
+            value = self._kept[0] if len(self._kept) == 1 else self._kept
             self.invocation.frame.scope.assign(fold(self.variable), value, self.variable)
             return
         self._formatter.end()
