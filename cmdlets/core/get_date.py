@@ -16,6 +16,7 @@ from smimeadmin.core.values_dates import (
 )
 from smimeadmin.shell.engine import CommandError, Example, InSet, Parameter
 from smimeadmin.shell.engine.formats import format_value
+from smimeadmin.shell.engine.formats_numbers import FormatTextError
 from smimeadmin.shell.engine.parameters import Validator
 
 _DATE = ("DateAndFormat", "DateAndUFormat")
@@ -98,6 +99,19 @@ class GetDate(CoreCmdlet, name="Get-Date", default_set="DateAndFormat"):
         Example("The last day of a month.", "(Get-Date 2026-03-01).AddDays(-1).Day", shows="28"),
     )
 
+    def _formatted(self, moment: v.DateTime, form: str) -> str:
+        try:
+            return format_value(moment, _NAMED_FORMATS.get(form.lower(), form))
+        except FormatTextError as reason:
+            raise CommandError(
+                "System.FormatException",
+                str(reason),
+                category="InvalidArgument",
+                target=form,
+                inner="System.FormatException",
+                hint="d, D, g, s, o and yyyy-MM-dd are formats.",
+            ) from reason
+
     def process(self, date: v.DateTime | None) -> None:
         """Write one time."""
         moment = self._moved(self._given(date))
@@ -106,7 +120,7 @@ class GetDate(CoreCmdlet, name="Get-Date", default_set="DateAndFormat"):
         if self.u_format is not None:
             self.write(unix_format(moment, self.u_format))
         elif self.format is not None:
-            self.write(format_value(moment, _NAMED_FORMATS.get(self.format.lower(), self.format)))
+            self.write(self._formatted(moment, self.format))
         elif self.is_bound("DisplayHint"):
             shown = Annotated(moment)
             hint = DISPLAY_HINT.by_fold[self.display_hint.lower()]
