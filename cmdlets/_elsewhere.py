@@ -284,6 +284,13 @@ STAND_INS: Final[dict[str, str]] = {
     "psreadline": "",
 }
 
+_EXCHANGE = "Microsoft.Exchange.Management.PowerShell."
+
+SNAP_INS: Final[dict[str, str]] = {
+    f"{_EXCHANGE}{name}".lower(): f"{_EXCHANGE}{name}"
+    for name in ("Admin", "E2010", "Setup", "SnapIn", "Support")
+}
+
 _NO_CLOUD = "This program is for an Exchange organization of one's own, without cloud services."
 
 MODULES: Final[dict[str, str]] = {

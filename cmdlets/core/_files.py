@@ -6,11 +6,15 @@ from cmdlets.core._base import CoreCmdlet
 from smimeadmin.core.encodings import TextEncoding, find_encoding
 from smimeadmin.core.files import FileInfo as FileFacts
 from smimeadmin.core.files import Files, has_wildcard, without_escapes
-from smimeadmin.core.files_errors import NoSuchFileError, PathNotAFolderError
+from smimeadmin.core.files_errors import (
+    DriveNotFoundError,
+    NoSuchFileError,
+    PathNotAFolderError,
+)
 from smimeadmin.core.objects import bare
 from smimeadmin.core.values_named import FileInfo
 from smimeadmin.shell.engine import CommandError
-from smimeadmin.shell.engine.drives import home_folder, read_environment
+from smimeadmin.shell.engine.drives import home_folder, no_drive, read_environment
 
 
 def file_path(path: str) -> str:
@@ -35,6 +39,16 @@ class UsesFiles(CoreCmdlet):
     def full_path(self, path: str) -> str:
         """Return the absolute path of one that may be relative to the current location."""
         return self.session.resolve(without_escapes(file_path(path)))
+
+    def is_on_a_drive(self, path: str) -> bool:
+        """Tell whether the drive of a path is here; an error is written if it isn't."""
+        try:
+            self.full_path(path)
+        except DriveNotFoundError as error:
+            is_share = not error.drive.endswith(":")
+            self.write_error(error if is_share else no_drive(error.drive[:-1]), path)
+            return False
+        return True
 
     def matching_paths(self, path: str) -> list[str]:
         """Return the files that a path with wildcards means; one without them means itself."""
@@ -61,6 +75,8 @@ class UsesFiles(CoreCmdlet):
 
     def existing(self, path: str) -> list[str]:
         """Return the files and folders that a path means; an error is written if there is none."""
+        if not self.is_on_a_drive(path):
+            return []
         if has_wildcard(path):
             return [info.path for info in self.globbed(path)]
         whole = self.full_path(path)

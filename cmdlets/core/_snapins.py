@@ -47,18 +47,28 @@ class UsesSnapIns(FindsModules):
         table: dict[str, SnapIn] = self.session.accepted.setdefault(_ADDED, {})
         return table
 
-    def add(self, name: str) -> SnapIn | None:
-        """Count a snap-in as added; None if nothing stands in for it."""
+    def add(self, name: str, *, tell: bool = True) -> SnapIn | None:
+        """Count a snap-in as added, and say so; None if nothing stands in for it."""
         known = self.added.get(fold(name))
         if known is None and ELSEWHERE.stands_in(name):
             known = self.added[fold(name)] = SnapIn(name)
-            self.say_stand_in(name)
+            if tell:
+                self.say_stand_in(name)
         return known
+
+    def meant(self, name: str) -> list[str]:
+        """Return the names that a pattern means among those that could be added, else itself."""
+        return ELSEWHERE.snap_ins(name) if is_pattern(name) else [name]
 
     def matching(self, pattern: str) -> list[SnapIn]:
         """Return the snap-ins that were added and match a pattern, sorted by name."""
         added = self.added
         return [added[key] for key in sorted(added) if name_matches(key, fold(pattern))]
+
+
+def is_pattern(name: str) -> bool:
+    """Tell whether a name holds wildcards."""
+    return "*" in name or "?" in name
 
 
 def no_snap_in(error_id: str, name: str) -> CommandError:

@@ -8,7 +8,7 @@ class AddPSSnapin(UsesSnapIns, name="Add-PSSnapin", aliases=("asnp",)):
     """Accepts the names of Exchange's snap-ins, and says which commands here do their work."""
 
     name_: list[str] = Parameter(
-        "Their names.",
+        "Their names, with wildcards.",
         name="Name",
         position=0,
         from_pipeline=True,
@@ -26,9 +26,10 @@ class AddPSSnapin(UsesSnapIns, name="Add-PSSnapin", aliases=("asnp",)):
 
     def process(self, name_: list[str]) -> None:
         """Look whether each is known."""
-        for name in name_:
-            snap_in = self.add(name)
-            if snap_in is None:
-                self.write_error(no_snap_in("AddPSSnapInRead", name), name)
+        for pattern in name_:
+            names = self.meant(pattern)
+            added = [self.add(name, tell=name == names[0]) for name in names]
+            if not added or None in added:
+                self.write_error(no_snap_in("AddPSSnapInRead", pattern), pattern)
             elif self.pass_thru:
-                self.write(snap_in)
+                self.write_each(added)

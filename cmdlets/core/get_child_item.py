@@ -84,7 +84,7 @@ class GetChildItem(
                 self.write_error(missing(f"{drive.name}:{name}"), name)
             found = [one for one in drive.matching(name) if self.is_wanted(one)]
             self.write_each(found if self.name_ else [drive.shown(one) for one in found])
-        for one in plain:
+        for one in filter(self.is_on_a_drive, plain):
             self._path(one)
         for whole in self.meant_literally(literal):
             self._place(whole)
@@ -92,7 +92,7 @@ class GetChildItem(
     def meant_literally(self, literal: list[str]) -> list[str]:
         """Return the literal paths that are there; an error is written for each that isn't."""
         found = []
-        for one in literal:
+        for one in filter(self.is_on_a_drive, literal):
             whole = self.full_path(one)
             if self.is_there(whole):
                 found.append(whole)

@@ -1,6 +1,6 @@
 """Get-PSSnapin: which snap-ins count as added."""
 
-from cmdlets.core._snapins import SnapIn, UsesSnapIns, no_snap_in
+from cmdlets.core._snapins import SnapIn, UsesSnapIns, is_pattern, no_snap_in
 from smimeadmin.shell.engine import Example, Parameter
 from smimeadmin.shell.engine.elsewhere import ELSEWHERE
 
@@ -8,11 +8,11 @@ from smimeadmin.shell.engine.elsewhere import ELSEWHERE
 class GetPSSnapin(UsesSnapIns, name="Get-PSSnapin"):
     """Lists the snap-ins that Add-PSSnapin accepted.
 
-    With -Registered also those that it would accept, if they are asked for by name.
+    With -Registered those that it would accept.
     """
 
     name_: list[str] = Parameter("Names, with wildcards.", name="Name", default=(), position=0)
-    registered: bool = Parameter("Also those that could be added.", default=False)
+    registered: bool = Parameter("Those that could be added.", default=False)
 
     examples = (
         Example(
@@ -28,9 +28,8 @@ class GetPSSnapin(UsesSnapIns, name="Get-PSSnapin"):
         """List what matches."""
         for pattern in self.name_ or ("*",):
             found = self.matching(pattern)
-            is_plain = "*" not in pattern and "?" not in pattern
-            if not found and is_plain and self.registered and ELSEWHERE.stands_in(pattern):
-                found = [SnapIn(pattern)]
-            if not found and is_plain:
+            if self.registered:
+                found = [SnapIn(name) for name in self.meant(pattern) if ELSEWHERE.stands_in(name)]
+            if not found and not is_pattern(pattern):
                 self.write_error(no_snap_in("GetPSSnapInRead", pattern), pattern)
             self.write_each(found)

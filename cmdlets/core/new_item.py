@@ -82,7 +82,7 @@ class NewItem(
             place = table_of(given, self.invocation.frame, force=self.force)
             if place is not None:
                 self._in_drive(*place, value)
-            else:
+            elif self.is_on_a_drive(given):
                 self._on_disk(self.full_path(given), self._kind(item_type), value)
 
     def _in_drive(self, drive: TableDrive, name: str, value: object) -> None:

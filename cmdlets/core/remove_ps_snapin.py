@@ -1,6 +1,6 @@
 """Remove-PSSnapin: takes a snap-in off the list of those that were added."""
 
-from cmdlets.core._snapins import SnapIn, UsesSnapIns, no_snap_in
+from cmdlets.core._snapins import SnapIn, UsesSnapIns, is_pattern, no_snap_in
 from smimeadmin.core.names import fold
 from smimeadmin.shell.engine import Example, Parameter
 
@@ -32,7 +32,7 @@ class RemovePSSnapin(
         """Take away what matches."""
         for pattern in name_:
             found = self.matching(pattern)
-            if not found and "*" not in pattern and "?" not in pattern:
+            if not found and not is_pattern(pattern):
                 self.write_error(no_snap_in("RemovePSSnapIn", pattern), pattern)
             for snap_in in found:
                 self._remove(snap_in)

@@ -7,7 +7,8 @@ plain texts, from names (``*`` and ``?`` allowed) to sentences:
 - ``PROGRAMS``: for programs of the system, which may be missing, from their options (several words:
   all of them; none: any other) to the line to type here; ``{1}``, ``{2}`` stand for their files;
 - ``STAND_INS``: modules and snap-ins that count as loaded, and the commands that stand in for
-  theirs (an empty text where the commands are the same ones).
+  theirs (an empty text where the commands are the same ones);
+- ``SNAP_INS``: snap-ins that there are to add, with their names as they are written.
 """
 
 import re
@@ -26,6 +27,7 @@ COM_OBJECTS: Final = "COM_OBJECTS"
 MODULES: Final = "MODULES"
 PROGRAMS: Final = "PROGRAMS"
 STAND_INS: Final = "STAND_INS"
+SNAP_INS: Final = "SNAP_INS"
 
 
 class Elsewhere:
@@ -58,6 +60,12 @@ class Elsewhere:
     def stands_in(self, module: str) -> bool:
         """Tell whether a module or snap-in counts as loaded: its work is done by commands here."""
         return self.answer(STAND_INS, module) is not None
+
+    def snap_ins(self, pattern: str) -> list[str]:
+        """Return the snap-ins that could be added and match a pattern, sorted by name."""
+        wanted = fold(pattern)
+        rows = [row for table in self._rows(SNAP_INS) for row in table.items()]
+        return [name for key, name in sorted(rows) if name_matches(key, wanted)]
 
     def line(self, words: Sequence[str]) -> str | None:
         """Return what to type here in place of the line of a program, None if it is not known."""
