@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from cmdlets.core._base import CoreCmdlet
-from cmdlets.core._jobs import JOB_STATES, Job, Jobs, jobs_of
+from cmdlets.core._job_parts import JOB_STATES
+from cmdlets.core._jobs import Job, Jobs, jobs_of
 from smimeadmin.core import values as v
 from smimeadmin.core.names import fold
 from smimeadmin.core.objects import bare

@@ -4,15 +4,9 @@ import queue
 import time
 from typing import Any, Final
 
+from cmdlets.core._job_parts import Work, close_services, uncaught
 from cmdlets.core._job_streams import OUTPUT, JobHost, Record, job_streams, pass_on
-from cmdlets.core._jobs import (
-    TaskChildJob,
-    TaskJob,
-    Work,
-    close_services,
-    jobs_of,
-    uncaught,
-)
+from cmdlets.core._jobs import TaskChildJob, TaskJob, jobs_of
 from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine import CommandError
 from smimeadmin.shell.engine.blocks import ScriptBlock

@@ -3,7 +3,8 @@
 from typing import Any
 
 from cmdlets.core._files import UsesFiles
-from cmdlets.core._jobs import Jobs, Work, jobs_of
+from cmdlets.core._job_parts import Work
+from cmdlets.core._jobs import Jobs, jobs_of
 from smimeadmin.shell.engine import Parameter
 from smimeadmin.shell.engine.blocks import ScriptBlock
 from smimeadmin.shell.engine.runspaces import using_values
