@@ -66,7 +66,7 @@ class GetJob(FindsJobs, name="Get-Job", aliases=("gjb",), default_set=BY_ID):
     examples = (
         Example(
             "By name.",
-            "$null = Start-Job -Name night { 1 }; (Get-Job night).Name",
+            "$null = Start-Job -Name night { 1 }; (Get-Job -Name night).Name",
             shows="night",
         ),
     )

@@ -124,8 +124,8 @@ class GetMember(CoreCmdlet, name="Get-Member", aliases=("gm",)):
                 "\n"
                 "Name    MemberType Definition\n"
                 "----    ---------- ----------\n"
-                "new     Method     static new(), ...\n"
-                "NewGuid Method     static NewGuid()"
+                "new     Method     static guid new(), ...\n"
+                "NewGuid Method     static guid NewGuid()"
             ),
         ),
     )

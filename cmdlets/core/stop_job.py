@@ -37,7 +37,7 @@ class StopJob(
         Example(
             "One that sleeps.",
             "$j = Start-Job { Start-Sleep 60 }; $j | Stop-Job; $j.State",
-            shows="Completed",
+            shows="Stopped",
         ),
     )
 

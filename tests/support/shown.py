@@ -26,7 +26,7 @@ class ListeningHost(SilentHost):
 
     def write(self, text, *, newline=True, foreground=None, background=None):
         """Keep a text of Write-Host."""
-        del foreground, background
+        super().write(text, newline=newline, foreground=foreground, background=background)
         self.text += text + "\n" if newline else text
 
     def take(self, text):

@@ -85,6 +85,8 @@ def field_text(value: Any, limit: int = 4, *, in_table: bool = False, format: st
     if items is not None:
         return visible(_items_text(items, limit))
     if kind is Annotated:
+        if value.text is not None:
+            return visible(value.text)  # what came by wire shows what it said of itself
         return field_text(inner, limit, in_table=in_table)
     return visible(value_text(value))
 

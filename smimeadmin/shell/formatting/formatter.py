@@ -140,6 +140,8 @@ class Formatter:
 def scalar_text(value: Any) -> str:
     """Return what a scalar is shown as when it stands alone."""
     inner = bare(value)
+    if inner is not value and value.text is not None:
+        return str(value.text)
     return str(inner) if isinstance(inner, str) else value_text(inner)
 
 
