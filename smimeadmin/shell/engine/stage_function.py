@@ -12,7 +12,7 @@ from smimeadmin.shell.engine.compile_unit import Statement
 from smimeadmin.shell.engine.convert import convert
 from smimeadmin.shell.engine.enumerators import InputEnumerator
 from smimeadmin.shell.engine.error_record import BindingError
-from smimeadmin.shell.engine.faults import call_depth_overflow
+from smimeadmin.shell.engine.faults import as_terminating, call_depth_overflow, report
 from smimeadmin.shell.engine.flow import nothing_below
 from smimeadmin.shell.engine.invocation import Invocation
 from smimeadmin.shell.engine.pipeline_binder import PipelineBinder
@@ -276,6 +276,8 @@ class FunctionStage:
         try:
             if self.code.clean is not None:
                 self.run_block(self.code.clean)
+        except Exception as error:  # noqa: BLE001 - what fails in clean is told, and ends nothing
+            report(self.frame, as_terminating(error, self.code.ast).record)
         finally:
             for name, variable in (self._kept or {}).items():
                 if variable is None:

@@ -140,6 +140,11 @@ ERRORS = {
 }  # fmt: skip
 
 
+def test_what_fails_in_clean_is_told_and_ends_nothing(shell):
+    assert shell.run("function c { process { 1 } clean { throw 'x' } }; c; 'after'") == [1, "after"]
+    assert shell.errors == ["x"]
+
+
 @pytest.mark.parametrize(("code", "error"), ERRORS.items())
 def test_errors(shell, code, error):
     assert shell.run(f"try {{ {code} }} catch {{ $_.FullyQualifiedErrorId }}")[-1:] == [error]
