@@ -137,3 +137,9 @@ def test_lists_are_one_object_unless_they_are_paged(stage):
     assert len(stage.run("Import-Clixml a.xml")) == 1
     assert stage.run("Import-Clixml a.xml -First 2") == [1, 2]
     assert stage.run("Import-Clixml a.xml -Skip 1 -First 1") == [2]
+
+
+def test_a_member_of_an_enumeration_is_shown_by_its_name(stage):
+    stage.run("[DayOfWeek]::Friday | Export-Clixml a.xml")
+    assert stage.run("(Import-Clixml a.xml | Out-String).Trim()") == ["Friday"]
+    assert stage.run('"$(Import-Clixml a.xml)"') == ["5"]
