@@ -221,7 +221,9 @@ class ErrorRecord:
         A fault of this program keeps them.
         """
         error: BaseException | None = self.cause
-        while isinstance(error, SmimeAdminError):
+        seen = set()
+        while isinstance(error, SmimeAdminError) and id(error) not in seen:
+            seen.add(id(error))
             error.__traceback__ = None
             error = error.__cause__ or error.__context__
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from smimeadmin.shell.engine.error_record import ErrorRecord
+from smimeadmin.shell.engine.errors import EngineError
+from smimeadmin.shell.engine.net_exceptions import NetException
 from tests.support.shell import Shell
 
 
@@ -55,3 +58,11 @@ def test_an_error_in_the_block_of_a_cmdlet_bears_its_name(code, error):
 def test_what_is_thrown_in_a_block_keeps_its_id():
     shell = Shell()
     assert shell.run("try { 1 | % { throw 'no' } } catch { $_.FullyQualifiedErrorId }") == ["no"]
+
+
+def test_letting_go_of_frames_ends_for_an_error_that_is_its_own_cause():
+    error = EngineError("Test", "a message")
+    error.__cause__ = error
+    record = ErrorRecord(NetException("System.Exception", "a message"), "Test", cause=error)
+    record.forget_frames()
+    assert error.__traceback__ is None
