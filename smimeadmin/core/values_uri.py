@@ -132,9 +132,7 @@ def _escape_part(text: str, extra: str = "") -> str:
     out: list[str] = []
     for place, char in enumerate(text):
         if (
-            (char == "%"
-            and set(text[place + 1 : place + 3]) <= _HEX
-            and len(text) > place + 2)
+            (char == "%" and set(text[place + 1 : place + 3]) <= _HEX and len(text) > place + 2)
             or char in _UNRESERVED
             or (char in _RESERVED and char not in extra)
         ):
