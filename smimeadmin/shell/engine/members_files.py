@@ -17,6 +17,19 @@ from smimeadmin.shell.engine.types import register_enum, resolve_type
 _PROVIDER = "Microsoft.PowerShell.Core\\FileSystem::"
 
 
+class FileProvider:
+    """What ``.PSProvider`` of a file says: the provider of files."""
+
+    __slots__ = ()
+    type_name = "System.Management.Automation.ProviderInfo"
+    shown = ("name", "module_name")
+    name = "FileSystem"
+    module_name = "Microsoft.PowerShell.Core"
+
+    def __str__(self) -> str:
+        return f"{self.module_name}\\{self.name}"
+
+
 def _full(info: v.FileInfo) -> str:
     return FILE_ACCESS.get().resolve(info.original)
 
@@ -181,7 +194,7 @@ properties(
     PSParentPath=lambda f: _PROVIDER + _folder(f),
     PSChildName=_name,
     PSDrive=lambda _f: os.sep,
-    PSProvider=lambda _f: _PROVIDER.removesuffix("::"),
+    PSProvider=lambda _f: FileProvider(),
     PSIsContainer=lambda f: f.is_directory,
     Mode=_mode,
     BaseName=_base_name,
