@@ -26,10 +26,20 @@ _CONVERSIONS = frozenset(
 class PipelineBinder:
     """Binds one object after the other to what the arguments left open."""
 
-    __slots__ = ("_by_name", "_by_value", "_delayed", "_done", "_failure", "_left", "binding")
+    __slots__ = (
+        "_by_name",
+        "_by_value",
+        "_delayed",
+        "_done",
+        "_failure",
+        "_left",
+        "binding",
+        "chosen",
+    )
 
     def __init__(self, binding: Binding, frame: Frame) -> None:
         self.binding = binding
+        self.chosen = binding.chosen  # the parameter set of the last object
         self._failure: BindingError | None = None
         self._delayed = [
             (spec, binding.delayed[spec.name].bound_to(frame))
@@ -43,7 +53,7 @@ class PipelineBinder:
             self._by_value.sort(key=lambda spec: spec.in_set(default) is None)
         self._by_name = [s for s in free if s.from_pipeline_by_property_name]
         self._left: dict[tuple[ParameterSpec, tuple[str, ...]], tuple[str, ...]] = {}
-        self._done: set[tuple[tuple[str, ...], ...]] = set()
+        self._done: dict[tuple[tuple[str, ...], ...], str] = {}
 
     def _usable(self, spec: ParameterSpec) -> bool:
         return any(spec.in_set(name) for name in self.binding.candidates)
@@ -96,20 +106,26 @@ class PipelineBinder:
                 hint=f"Get-Help {self.binding.info.name} shows what it takes by pipeline.",
                 target=item,
             )
-        self._check_duty(found, candidates, item)
+        self.chosen = self._set_of(found, candidates, item)
         return found
 
-    def _check_duty(self, found: dict[str, Any], candidates: tuple[str, ...], item: Any) -> None:
+    def _set_of(self, found: dict[str, Any], candidates: tuple[str, ...], item: Any) -> str:
+        """Return the set that an object decides on; BindingError if it leaves each unfulfilled."""
         names = tuple(found)
-        if (names, candidates) in self._done:
-            return
-        if not any(self._needs_only(names, name) for name in candidates):
+        known = self._done.get((names, candidates))
+        if known is not None:
+            return known
+        fulfilled = [name for name in candidates if self._needs_only(names, name)]
+        if not fulfilled:
             raise BindingError(
                 "InputObjectNotBound",
                 f"The object gives {self.binding.info.name} no value for a mandatory parameter.",
                 target=item,
             )
-        self._done.add((names, candidates))
+        default = self.binding.info.default_set
+        chosen = default if default in fulfilled else fulfilled[0]
+        self._done[names, candidates] = chosen
+        return chosen
 
     def _bind_values(
         self, item: Any, found: dict[str, Any], candidates: tuple[str, ...], *, exact: bool

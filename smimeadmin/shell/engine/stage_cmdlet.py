@@ -96,6 +96,8 @@ class CmdletStage:
         spec = binder.takes_whole_objects
         if spec is None or len(cmdlet.pipeline_parameters) != 1:
             return self._process
+        if spec.in_set(binder.chosen) is None:
+            return self._process  # the objects decide on a set
         direct = cmdlet.taker()
         if direct is not None:
             return direct
@@ -121,6 +123,7 @@ class CmdletStage:
         except BindingError as error:
             invocation.write_error(error, item)
             return
+        invocation.parameter_set = binder.chosen
         attributes = cmdlet.__dict__
         bound = invocation.bound
         arguments = []

@@ -236,6 +236,7 @@ class FunctionStage:
         except BindingError as error:
             self._report(invocation, error, item)
             return False
+        invocation.parameter_set = binder.chosen
         for parameter in self.metadata.parameters:
             name = parameter.spec.name
             if name in found:

@@ -158,3 +158,21 @@ def test_a_switch_compares_a_text_with_a_truth_value():
     assert Shell().run("switch ('True') { $true { 'yes' } 5 { 'five' } default { 'no' } }") == [
         "yes"
     ]
+
+
+CHOSEN_BY_PIPE = """
+function F {
+    [CmdletBinding(DefaultParameterSetName = 'A')]
+    param(
+        [Parameter(ParameterSetName = 'A', Position = 0)][int]$N,
+        [Parameter(ParameterSetName = 'B', Mandatory, ValueFromPipeline)][string]$S
+    )
+    process { $PSCmdlet.ParameterSetName }
+}
+"""
+
+
+def test_objects_of_the_pipeline_decide_on_the_parameter_set():
+    shell = Shell()
+    shell.run(CHOSEN_BY_PIPE)
+    assert shell.run("'x', 'y' | F; F 1") == ["B", "B", "A"]
