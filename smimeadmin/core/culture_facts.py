@@ -86,4 +86,3 @@ EN_US: Final = CultureFacts("en-US")
 
 CURRENT_CULTURE: Final[ContextVar[CultureFacts]] = ContextVar("CURRENT_CULTURE", default=EN_US)
 """What the culture of the running session writes: two sessions in one process each have one."""
-

@@ -178,7 +178,7 @@ def test_a_module_does_not_lend_its_variables_to_a_block_from_outside(tmp_path):
     )
     shell = Shell(tmp_path)
     shell.run("Import-Module ./m.psm1; $mine = 'outside'")
-    assert shell.run("Invoke-It { \"$Hidden|$mine\" }; Use-Pipe { \"$Hidden|$mine|$_\" }") == [
+    assert shell.run('Invoke-It { "$Hidden|$mine" }; Use-Pipe { "$Hidden|$mine|$_" }') == [
         "|outside",
         "|outside|1",
     ]
