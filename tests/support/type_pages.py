@@ -10,7 +10,7 @@ from pathlib import Path
 
 import smimeadmin.shell.engine.session  # noqa: F401 - importing it fills the tables
 from smimeadmin.shell.engine.late_tables import MEMBERS
-from smimeadmin.shell.engine.members_listing import complete_properties, lineage
+from smimeadmin.shell.engine.members_lookup import complete_properties, lineage
 from smimeadmin.shell.engine.members_table import METHODS, STATIC_METHODS, STATIC_PROPERTIES
 from smimeadmin.shell.engine.type_sources import SOURCES
 from smimeadmin.shell.engine.types import NetType, known_names, resolve_type
