@@ -90,6 +90,7 @@ COMMANDS: Final[dict[str, str]] = {
     "import-pfxcert*": "Import-PfxCertificate reads a PFX file.",
     # Windows and .NET
     "add-type": _NO_TYPES,
+    "*-typedata": "Add-Member gives an object members; those of a whole type are not changed here.",
     "get-wmiobject": _SYSTEM_FACTS,
     "gwmi": _SYSTEM_FACTS,
     "get-ciminstance": _SYSTEM_FACTS,

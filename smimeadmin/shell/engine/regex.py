@@ -14,6 +14,7 @@ MULTILINE: Final = 2
 EXPLICIT_CAPTURE: Final = 4
 SINGLELINE: Final = 16
 IGNORE_WHITESPACE: Final = 32
+RIGHT_TO_LEFT: Final = 64
 _CACHE_LIMIT: Final = 500
 
 REGEX_OPTIONS: Final = EnumType(
@@ -26,7 +27,7 @@ REGEX_OPTIONS: Final = EnumType(
         "Compiled": 8,
         "Singleline": 16,
         "IgnorePatternWhitespace": 32,
-        "RightToLeft": 64,
+        "RightToLeft": RIGHT_TO_LEFT,
         "ECMAScript": 256,
         "CultureInvariant": 512,
         "NonBacktracking": 1024,
@@ -62,6 +63,8 @@ class Regex:
     def __init__(self, pattern: str, options: int = 0) -> None:
         self.pattern = pattern
         self.options = options
+        if options & RIGHT_TO_LEFT:
+            raise RegexError(pattern, "The option RightToLeft is not supported.")
         try:
             rewritten = translate(
                 pattern,
