@@ -59,6 +59,15 @@ class ExportCsv(
                 hint="Give -Path.",
             )
         self._path = self.full_path(given)
+        self._lines: list[str] = []
+        self._writer = self.csv_writer()
+        self._adds = False
+        self._shall = self.should_process(self._path, "Export-Csv")
+        if self._shall:
+            self._open()
+
+    def _open(self) -> None:
+        """Look at the file as it is before any object comes."""
         check_folder(self.files, self._path)
         self._encoding = self.text_encoding(self.encoding)
         exists = self.files.exists(self._path)
@@ -72,7 +81,6 @@ class ExportCsv(
                 hint="Leave out -NoClobber to overwrite it.",
             )
         self._adds = exists and self.append
-        self._lines: list[str] = []
         self._writer = self.csv_writer(header=not self._adds)
         if self._adds:
             self._read_header()
@@ -111,7 +119,7 @@ class ExportCsv(
 
     def end(self) -> None:
         """Write the file."""
-        if not self.should_process(self._path, "Export-Csv"):
+        if not self._shall:
             return
         text = "".join(line + "\n" for line in self._lines)
         files = self.files

@@ -223,7 +223,7 @@ def test_ctrl_c_is_130_and_nobody_catches_it(program, line):
 
 def test_ctrl_c_runs_finally(program):
     ended = interrupted(
-        program, "'started'; try { while ($true) { } } finally { Set-Content done.txt x }"
+        program, "try { 'started'; while ($true) { } } finally { Set-Content done.txt x }"
     )
     assert ended.code == 130
     assert (program.folder / "done.txt").exists()
