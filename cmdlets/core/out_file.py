@@ -56,6 +56,7 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium", default
     def begin(self) -> None:
         """Look at the file that is there."""
         self._path = ""
+        self._shall = False
         given = self.file_path or self.literal_path
         if given:
             self._open(given)
@@ -65,6 +66,9 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium", default
 
     def _open(self, path: str) -> None:
         self._path = self.full_path(path)
+        self._shall = self.should_process(self._path, "Output to File")
+        if not self._shall:
+            return
         check_folder(self.files, self._path)
         self._encoding = self.text_encoding(self.encoding)
         if self.no_clobber and not self.append and self.files.exists(self._path):
@@ -87,7 +91,7 @@ class OutFile(ShowsObjects, UsesFiles, name="Out-File", impact="Medium", default
         """Write the file."""
         self._formatter.end()
         self._writer.flush()
-        if not self.should_process(self._path, "Output to File"):
+        if not self._shall:
             return
         between = "" if self.no_newline else "\n"
         text = "".join(line + between for line in self._lines)

@@ -131,3 +131,9 @@ IDS = [
 def test_error(shell, text, error_id):
     shell.run(text)
     assert shell.errors == [error_id]
+
+
+@pytest.mark.parametrize("line", ["'a' | Out-File ./no/x -WhatIf", "1 | Export-Csv ./no/x -WhatIf"])
+def test_a_plan_to_write_needs_no_folder_yet(line, shell):
+    assert shell.run(f"{line}; Test-Path ./no; $?") == [False, True]
+    assert not [text for stream, text in shell.host.shown if stream == "error"]
