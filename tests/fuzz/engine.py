@@ -10,7 +10,9 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from smimeadmin.core.errors import SmimeAdminError
@@ -46,7 +48,7 @@ class Finding:
 
 
 class EngineTarget:
-    """Makes programs by number, and runs each in a session of its own."""
+    """Makes programs by number; each runs in a session of its own, all in one temporary folder."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -63,9 +65,9 @@ class EngineTarget:
                 self._known[command.name] = [spec.name for spec in command.declared]
         return self._known.get(name, ())
 
-    def run(self, program: str) -> BaseException | None:
+    def run(self, program: str, folder: Path) -> BaseException | None:
         """Run a program and draw what comes; return the exception that is no error of the shell."""
-        shell = Shell()
+        shell = Shell(folder)
         try:
             output = shell.run(program)
             _draw(output[:_SHOWN])
@@ -79,18 +81,19 @@ class EngineTarget:
 
     def findings(self, first: int, count: int) -> Iterator[Finding | None]:
         """Run so many programs; yield a finding, or None."""
-        for number in range(first, first + count):
-            program = self.program(number)
-            began = time.process_time()
-            error = self.run(program)
-            took = time.process_time() - began
-            if error is not None:
-                how = "".join(traceback.format_exception(error, limit=-5))
-                yield Finding(number, program, _place_of(error), how)
-            elif took > TOO_LONG:
-                yield Finding(number, program, f"took {took:.1f} s", "")
-            else:
-                yield None
+        with TemporaryDirectory(prefix="smimeadmin-fuzz-") as folder:
+            for number in range(first, first + count):
+                yield self._finding(number, Path(folder))
+
+    def _finding(self, number: int, folder: Path) -> Finding | None:
+        program = self.program(number)
+        began = time.process_time()
+        error = self.run(program, folder)
+        took = time.process_time() - began
+        if error is not None:
+            how = "".join(traceback.format_exception(error, limit=-5))
+            return Finding(number, program, _place_of(error), how)
+        return Finding(number, program, f"took {took:.1f} s", "") if took > TOO_LONG else None
 
 
 def foreign(error: BaseException | None) -> BaseException | None:

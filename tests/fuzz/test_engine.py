@@ -33,6 +33,12 @@ def test_a_run_tells_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
         "[BitConverter]::ToString($null, 1)",
         "$b = [Text.StringBuilder]::new('ab'); $b['x']; $b[$null]; $b[@(1)]; $b['y'] = 1",
         "1 | Add-Member -PassThru $null",
+        "[Array]::TrueForAll(@('a'), [datetime]::MaxValue); [Array]::ForEach(@(1), $true)",
+        "[PSPropertySet]::new('a', 5)",
+        "[double]::NaN -gt 1d; 1d -eq [double]::NaN; [double]::NaN, 1d | Sort-Object",
+        "[timespan]::MaxValue + 5; -[timespan]::MinValue; [timespan]1 / 0; [timespan]1 * 1e300",
+        "[datetimeoffset]::MaxValue + [timespan]1",
+        '[single]::MinValue; "$([single]::MaxValue)"',
     ],
 )
 def test_what_was_found_stays_mended(program: str) -> None:

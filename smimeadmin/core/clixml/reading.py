@@ -15,13 +15,13 @@ from smimeadmin.core.clixml.frames import (
     ObjectFrame,
     ProgressFrame,
     RootFrame,
-    Shapes,
     TableFrame,
     TypesFrame,
 )
 from smimeadmin.core.clixml.live import Maker, TypeTable
 from smimeadmin.core.clixml.records import PROGRESS_TYPES
 from smimeadmin.core.clixml.scalars_read import SCALARS, version_of
+from smimeadmin.core.clixml.shapes import Shapes
 
 _PIECE: Final = 1 << 20
 _BLANKS: Final = " \t\r\n"

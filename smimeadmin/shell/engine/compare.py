@@ -53,6 +53,8 @@ def _is_number(value: Any) -> bool:
 def compare_numbers(left: Any, right: Any) -> int:
     """Return -1, 0 or 1 for two numbers; a NaN is below every number, and unequal to itself."""
     if type(left) is Decimal or type(right) is Decimal:
+        if left != left or right != right:  # noqa: PLR0124 - a Decimal has no order with NaN
+            return -1
         left, right = _same_decimal(left), _same_decimal(right)
     if left == right:
         return 0

@@ -7,6 +7,7 @@ from typing import Any
 from smimeadmin.core import values as v
 from smimeadmin.core.objects import bare
 from smimeadmin.shell.engine.blocks import ScriptBlock
+from smimeadmin.shell.engine.compile_numbers import OF_NUMBERS, WITH_NUMBER
 from smimeadmin.shell.engine.compile_unit import (
     Expression,
     Unit,
@@ -32,79 +33,6 @@ from smimeadmin.shell.language import ast
 _MIN, _MAX = -(2**31), 2**31 - 1
 
 
-def _add(left: Expression, right: Expression, node: Any) -> Expression:
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        b = right(frame)
-        if type(a) is int and type(b) is int:
-            result = a + b
-            return result if _MIN <= result <= _MAX else float(result)
-        return add(a, b)
-
-    return run
-
-
-def _subtract(left: Expression, right: Expression, node: Any) -> Expression:
-    slow = BINARY["-"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        b = right(frame)
-        if type(a) is int and type(b) is int:
-            result = a - b
-            return result if _MIN <= result <= _MAX else float(result)
-        return slow(a, b)
-
-    return run
-
-
-def _multiply(left: Expression, right: Expression, node: Any) -> Expression:
-    slow = BINARY["*"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        b = right(frame)
-        if type(a) is int and type(b) is int:
-            result = a * b
-            return result if _MIN <= result <= _MAX else float(result)
-        return slow(a, b)
-
-    return run
-
-
-def _less(left: Expression, right: Expression, node: Any) -> Expression:
-    slow = BINARY["-lt"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        b = right(frame)
-        return a < b if type(a) is int and type(b) is int else slow(a, b)
-
-    return run
-
-
-def _greater(left: Expression, right: Expression, node: Any) -> Expression:
-    slow = BINARY["-gt"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        b = right(frame)
-        return a > b if type(a) is int and type(b) is int else slow(a, b)
-
-    return run
-
-
-def _equal(left: Expression, right: Expression, node: Any) -> Expression:
-    slow = BINARY["-eq"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        b = right(frame)
-        return a == b if type(a) is int and type(b) is int else slow(a, b)
-
-    return run
-
-
 def _and(left: Expression, right: Expression, _node: Any) -> Expression:
     return lambda frame: to_bool(left(frame)) and to_bool(right(frame))
 
@@ -126,12 +54,7 @@ def _coalesce(left: Expression, right: Expression, _node: Any) -> Expression:
 
 
 _INLINE: dict[str, Callable[[Expression, Expression, Any], Expression]] = {
-    "+": _add,
-    "-": _subtract,
-    "*": _multiply,
-    "-lt": _less,
-    "-gt": _greater,
-    "-eq": _equal,
+    **OF_NUMBERS,
     "-and": _and,
     "-or": _or,
     "-xor": _xor,
@@ -165,89 +88,14 @@ def lazy_range(left: Expression, right: Expression, node: Any) -> Expression:
 _INLINE[".."] = _range
 
 
-def _add_number(left: Expression, number: int, node: Any) -> Expression:
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        if type(a) is int:
-            result = a + number
-            return result if _MIN <= result <= _MAX else float(result)
-        return add(a, number)
-
-    return run
-
-
-def _multiply_number(left: Expression, number: int, node: Any) -> Expression:
-    slow = BINARY["*"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        if type(a) is int:
-            result = a * number
-            return result if _MIN <= result <= _MAX else float(result)
-        return slow(a, number)
-
-    return run
-
-
-def _less_number(left: Expression, number: int, node: Any) -> Expression:
-    slow = BINARY["-lt"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        return a < number if type(a) is int else slow(a, number)
-
-    return run
-
-
-def _at_most_number(left: Expression, number: int, node: Any) -> Expression:
-    slow = BINARY["-le"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        return a <= number if type(a) is int else slow(a, number)
-
-    return run
-
-
-def _greater_number(left: Expression, number: int, node: Any) -> Expression:
-    slow = BINARY["-gt"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        return a > number if type(a) is int else slow(a, number)
-
-    return run
-
-
-def _equal_number(left: Expression, number: int, node: Any) -> Expression:
-    slow = BINARY["-eq"]
-
-    def run(frame: Frame, _node: Any = node) -> Any:
-        a = left(frame)
-        return a == number if type(a) is int else slow(a, number)
-
-    return run
-
-
-_WITH_NUMBER: dict[str, Callable[[Expression, int, Any], Expression]] = {
-    "+": _add_number,
-    "*": _multiply_number,
-    "-lt": _less_number,
-    "-le": _at_most_number,
-    "-gt": _greater_number,
-    "-eq": _equal_number,
-}
-"""Operators whose right side is a number in the source: one call less."""
-
-
 @expression_of(ast.BinaryExpressionAst)
 def _binary(node: ast.BinaryExpressionAst, unit: Unit) -> Expression:
     left = compile_expression(node.left, unit)
     right = compile_expression(node.right, unit)
     operator = node.operator
     constant = node.right.value if isinstance(node.right, ast.ConstantExpressionAst) else None
-    if type(constant) is int and operator in _WITH_NUMBER:
-        return _WITH_NUMBER[operator](left, constant, node)
+    if type(constant) is int and operator in WITH_NUMBER:
+        return WITH_NUMBER[operator](left, constant, node)
     if operator in _INLINE:
         return _INLINE[operator](left, right, node)
     if operator in {"-match", "-cmatch", "-notmatch", "-cnotmatch"}:

@@ -10,6 +10,7 @@ from smimeadmin.core.values import Single
 # digits that round-trip (17 and 9).
 _DOUBLE_PLACES: Final = 17
 _SINGLE_PLACES: Final = 9
+_MOST: Final = 3.4028234663852886e38  # Single.MaxValue
 
 
 class Digits:
@@ -85,7 +86,7 @@ def _digits_of_repr(text: str) -> Digits:
 def _shortest_single(value: float) -> str:
     for precision in range(8):
         text = f"{float(value):.{precision}e}"
-        if unpack("<f", pack("<f", float(text)))[0] == float(value):
+        if abs(float(text)) <= _MOST and unpack("<f", pack("<f", float(text)))[0] == float(value):
             return text
     return f"{float(value):.8e}"
 

@@ -204,6 +204,11 @@ def _remove_all(items: Any, test: Callable[[Any], Any]) -> int:
     return removed
 
 
+def _for_each(items: Any, action: Callable[[Any], Any]) -> None:
+    for item in items:
+        action(item)
+
+
 def _convert_all(items: Any, turn: Callable[[Any], Any]) -> Any:
     return v.GenericList([turn(item) for item in items])
 
@@ -293,7 +298,7 @@ methods(
     RemoveAt=[("int", _remove_at)],
     Clear=[("", lambda items: items.clear())],
 )
-_TEST: Final = "object:match"
+_TEST: Final = "System.Predicate[object]:match"
 methods(
     v.GenericList,
     Find=[(f"{_TEST} -> object", _find)],
@@ -309,8 +314,8 @@ methods(
         (f"{_TEST} -> bool", lambda items, test: all(to_bool(test(item)) for item in items))
     ],
     RemoveAll=[(f"{_TEST} -> int", _remove_all)],
-    ConvertAll=[("object:converter -> object", _convert_all)],
-    ForEach=[("object:action -> void", lambda items, block: [block(i) for i in items] and None)],
+    ConvertAll=[("System.Converter[object,object]:converter -> object", _convert_all)],
+    ForEach=[("System.Action[object]:action -> void", _for_each)],
     AsReadOnly=[("-> object", lambda items: v.ReadOnlyList(items, items.element))],
     TrimExcess=[("-> void", lambda _items: None)],
     EnsureCapacity=[("int:capacity -> int", lambda items, n: max(n, len(items)))],

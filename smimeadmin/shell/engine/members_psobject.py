@@ -170,7 +170,7 @@ static_methods(
 )
 static_methods(
     "System.Management.Automation.PSPropertySet",
-    new=[("string object", lambda name, names: Member(name, "PropertySet", value=list(names)))],
+    new=[("string string[]", lambda name, names: Member(name, "PropertySet", value=list(names)))],
 )
 register_type("System.Management.Automation.PSMethod", python=MethodView)
 properties(

@@ -156,7 +156,7 @@ methods(
     v.HashSet,
     Add=[("object:item -> bool", _set_add)],
     Remove=[("object:item -> bool", _set_remove)],
-    RemoveWhere=[("object:match -> int", _remove_where)],
+    RemoveWhere=[("System.Predicate[object]:match -> int", _remove_where)],
     Contains=[("object:item -> bool", lambda items, value: fit(items, value) in items)],
     TryGetValue=[("object:equalValue &object:actualValue -> bool", _try_get)],
     Clear=[("-> void", lambda items: items.clear())],

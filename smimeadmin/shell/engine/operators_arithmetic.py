@@ -1,6 +1,5 @@
 """``+ - * / %``, bit operators and shifts on values of any type."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from smimeadmin.shell.engine.convert import convert, list_items, to_text
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.limits import check_characters, check_items
 from smimeadmin.shell.engine.numbers_scan import scan_number
+from smimeadmin.shell.engine.operators_dates import DECLARED, as_date, bad_argument, span_of_ticks
 from smimeadmin.shell.engine.types import INT32, resolve_type, type_of
 
 _METHODS: Final = {
@@ -27,7 +27,6 @@ _METHODS: Final = {
     "-shr": "op_RightShift",
 }
 _BIG: Final = resolve_type("bigint")
-_SPAN: Final = resolve_type("timespan")
 
 
 def no_method(operator: str, left: Any) -> EngineError:
@@ -262,15 +261,6 @@ def big_operand(value: Any) -> Any:
         raise bad_argument(value) from reason
 
 
-def bad_argument(value: Any) -> EngineError:
-    """Return the error for an operand that a declared operator cannot take."""
-    return EngineError(
-        "MethodArgumentConversionInvalidCastArgument",
-        f'Cannot convert argument "{to_text(value)}" for the operator.',
-        target=value,
-    )
-
-
 def _calculate_big(operator: str, left: Any, right: Any) -> Any:
     """Return the result of a BigInteger and what converts to one."""
     if type(left) is not v.BigInteger and not numbers.is_numeric(left):
@@ -287,101 +277,21 @@ def _calculate_big(operator: str, left: Any, right: Any) -> Any:
 def _calculate_objects(operator: str, left: Any, right: Any) -> Any:
     """Return the result of the operators that .NET's own types declare."""
     kind = type(left)
-    rule = _DECLARED.get((kind, operator))
+    rule = DECLARED.get((kind, operator))
     if rule is not None:
         return rule(left, right)
     if type(right) is v.DateTime and numbers.is_numeric(left) and operator in {"+", "-"}:
-        return _calculate_objects(operator, _as_date(left), right)
+        return _calculate_objects(operator, as_date(left), right)
     if kind is Decimal:
         raise bad_argument(right)
     raise no_method(operator, left)
-
-
-def _as_date(value: Any) -> v.DateTime:
-    """Return a number as the left operand that DateTime's own operators want."""
-    try:
-        moment: v.DateTime = convert(value, resolve_type("datetime"))
-    except ConversionError as reason:
-        raise bad_argument(value) from reason
-    return moment
-
-
-def _moved(left: v.DateTime, right: Any, sign: int) -> v.DateTime:
-    try:
-        return left.add_ticks(sign * int(convert(right, _SPAN).ticks))
-    except OverflowError as reason:
-        raise EngineError(
-            "ArgumentOutOfRangeException",
-            "The added or subtracted value results in an un-representable DateTime.",
-            target=right,
-            inner="System.ArgumentOutOfRangeException",
-        ) from reason
-
-
-def _date_plus(left: v.DateTime, right: Any) -> Any:
-    try:
-        return _moved(left, right, 1)
-    except ConversionError as reason:
-        raise bad_argument(right) from reason
-
-
-def _date_minus(left: v.DateTime, right: Any) -> Any:
-    if type(right) is v.DateTime:
-        return v.TimeSpan(left.ticks - right.ticks)
-    if type(right) is v.TimeSpan:
-        return _moved(left, right, -1)
-    raise EngineError(
-        "MethodCountCouldNotFindBest",
-        "Cannot find an overload for op_Subtraction and these arguments.",
-        target=right,
-    )
-
-
-def _offset_minus(left: v.DateTimeOffset, right: Any) -> Any:
-    if type(right) is v.DateTimeOffset:
-        return v.TimeSpan(left.utc_ticks - right.utc_ticks)
-    moved = left.ticks - int(convert(right, _SPAN).ticks)
-    return v.DateTimeOffset(moved, left.offset_minutes)
-
-
-def _offset_plus(left: v.DateTimeOffset, right: Any) -> Any:
-    return v.DateTimeOffset(left.ticks + int(convert(right, _SPAN).ticks), left.offset_minutes)
-
-
-def _span_of(right: Any) -> int:
-    try:
-        return int(convert(right, _SPAN).ticks)
-    except ConversionError as reason:
-        raise bad_argument(right) from reason
-
-
-def _span_times(left: v.TimeSpan, right: Any) -> Any:
-    return v.TimeSpan(round(left.ticks * float(convert(right, resolve_type("double")))))
-
-
-def _span_over(left: v.TimeSpan, right: Any) -> Any:
-    if type(right) is v.TimeSpan:
-        return left.ticks / right.ticks
-    return v.TimeSpan(round(left.ticks / float(convert(right, resolve_type("double")))))
-
-
-_DECLARED: Final[dict[tuple[type, str], Callable[[Any, Any], Any]]] = {
-    (v.DateTime, "+"): _date_plus,
-    (v.DateTime, "-"): _date_minus,
-    (v.DateTimeOffset, "-"): _offset_minus,
-    (v.DateTimeOffset, "+"): _offset_plus,
-    (v.TimeSpan, "+"): lambda left, right: v.TimeSpan(left.ticks + _span_of(right)),
-    (v.TimeSpan, "-"): lambda left, right: v.TimeSpan(left.ticks - _span_of(right)),
-    (v.TimeSpan, "*"): _span_times,
-    (v.TimeSpan, "/"): _span_over,
-}
 
 
 def negate(value: Any) -> Any:
     """Return ``-value``."""
     span = without_notes(value)
     if type(span) is v.TimeSpan:
-        return v.TimeSpan(-span.ticks)
+        return span_of_ticks(-span.ticks)
     return subtract(0, value)
 
 

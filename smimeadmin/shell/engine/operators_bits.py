@@ -9,7 +9,6 @@ from smimeadmin.shell.engine import operators_numbers as numbers
 from smimeadmin.shell.engine.convert import convert
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.operators_arithmetic import (
-    bad_argument,
     big_operand,
     counts,
     no_method,
@@ -17,6 +16,7 @@ from smimeadmin.shell.engine.operators_arithmetic import (
     number_beside,
     without_notes,
 )
+from smimeadmin.shell.engine.operators_dates import bad_argument
 from smimeadmin.shell.engine.types import INT32, resolve_type
 
 

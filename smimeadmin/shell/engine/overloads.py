@@ -5,7 +5,7 @@ parameter's, earlier arguments weigh more, the most specific form wins among equ
 
 A form is written ``"string:value int:startIndex -> string"``: types, each with the name that
 Get-Member shows, and what the method returns. ``*`` behind the last type repeats it, ``&`` in front
-of a type takes a ``[ref]``.
+of a type takes a ``[ref]``, ``<T>`` in front of it all marks a method that is generic in .NET.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from smimeadmin.core.objects import Annotated
 from smimeadmin.shell.engine.convert import convert, list_items
-from smimeadmin.shell.engine.errors import ConversionError, EngineError, MethodCallError
+from smimeadmin.shell.engine.errors import ConversionError, EngineError
+from smimeadmin.shell.engine.method_faults import FOREIGN, null_given, thrown
 from smimeadmin.shell.engine.ranks import NONE, UNRELATED_ARRAYS, conversion_rank, nearer
 from smimeadmin.shell.engine.types import (
     OBJECT,
@@ -25,6 +26,7 @@ from smimeadmin.shell.engine.types import (
 )
 
 _REFERENCE: Final = "System.Management.Automation.PSReference"
+_GENERIC: Final = "<T> "
 
 
 class Property:
@@ -54,10 +56,21 @@ class Property:
 class Overload:
     """One form of a method, read from its text when it is first looked at."""
 
-    __slots__ = ("_read", "_text", "_types", "by_reference", "function", "names", "rest", "result")
+    __slots__ = (
+        "_read",
+        "_text",
+        "_types",
+        "by_reference",
+        "function",
+        "is_generic",
+        "names",
+        "rest",
+        "result",
+    )
 
     def __init__(self, parameters: str, function: Callable[..., Any]) -> None:
-        self._text = parameters
+        self._text = parameters.removeprefix(_GENERIC)
+        self.is_generic = self._text is not parameters
         self._read: tuple[str, ...] | None = None
         self._types: tuple[NetType, ...] | None = None
         self.function = function
@@ -162,12 +175,12 @@ class Method:
             if _needs_nothing(candidate, arguments):
                 self._exact[kinds] = candidate.overload.function
             return candidate.overload.function(*owner, *ready)
-        except _FOREIGN as reason:
-            raise _thrown(reason) from reason
+        except FOREIGN as reason:
+            raise thrown(reason) from reason
         except (TypeError, AttributeError) as reason:
             if None not in arguments:
                 raise
-            raise _null_given(self.name) from reason
+            raise null_given(self.name) from reason
 
     def choose(self, arguments: list[Any]) -> Candidate:
         """Return the best form; EngineError MethodCountCouldNotFindBest if none takes them."""
@@ -201,7 +214,8 @@ class Method:
                 target=self.name,
             )
         pairs = zip(arguments, overload.types, strict=True)
-        if len(self.overloads) > 1 and not all(_is_possible(a, t) for a, t in pairs):
+        ranked = overload.is_generic or len(self.overloads) > 1
+        if ranked and not all(_is_possible(a, t) for a, t in pairs):
             raise self._no_overload(len(arguments))
         return Candidate(overload, [], list(overload.types), spread=False)
 
@@ -270,30 +284,6 @@ class MethodView:
 
 
 _NO_REFERENCE: Final = "NonRefArgumentToRefParameterMsg"
-_FOREIGN: Final = (ValueError, OverflowError, IndexError, ZeroDivisionError)
-
-
-def _null_given(name: str) -> MethodCallError:
-    """Return what .NET throws where a method that needs a value is given null."""
-    return MethodCallError(
-        "ArgumentNullException",
-        f"{name} needs a value, and not null.",
-        inner="System.ArgumentNullException",
-    )
-
-
-def _thrown(reason: Exception) -> MethodCallError:
-    """Return what .NET throws where Python raised: the ranges and divisions of the functions."""
-    name = next(n for kind, n in _NAMES.items() if isinstance(reason, kind))
-    return MethodCallError(name, f"{reason}.".replace("..", "."), inner=f"System.{name}")
-
-
-_NAMES: Final[dict[type[Exception], str]] = {
-    ZeroDivisionError: "DivideByZeroException",
-    OverflowError: "OverflowException",
-    IndexError: "IndexOutOfRangeException",
-    ValueError: "ArgumentException",
-}
 
 
 def _is_possible(value: Any, wanted: NetType) -> bool:

@@ -82,6 +82,9 @@ _SEQUENCES: Final = frozenset(
 _CUSTOM: Final = frozenset(
     {"System.Management.Automation.PSObject", "System.Management.Automation.PSCustomObject"}
 )
+_CALLABLE: Final = frozenset(
+    {"System.Management.Automation.ScriptBlock", "System.Management.Automation.PSMethod"}
+)
 _KNOWN: dict[tuple[NetType | None, NetType], int] = {}
 
 
@@ -129,6 +132,8 @@ def _to_array(found: NetType, element: NetType) -> int:
 
 
 def _to_other(found: NetType, wanted: NetType) -> int:
+    if "System.Delegate" in wanted.ancestors:
+        return CUSTOM if found.name in _CALLABLE else NONE
     if wanted.enum is not None:
         fits = found is STRING or found.name in _WHOLE or found.is_array
         return LANGUAGE if fits else NONE

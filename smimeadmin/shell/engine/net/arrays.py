@@ -176,6 +176,27 @@ def _find_last_index(items: Any, test: Test) -> int:
     return next((i for i in range(len(items) - 1, -1, -1) if to_bool(test(items[i]))), -1)
 
 
+def _find_index_from(items: Any, start: int, test: Test) -> int:
+    return _find_index_within(items, start, len(items) - start, test)
+
+
+def _find_index_within(items: Any, start: int, count: int, test: Test) -> int:
+    return next((i for i in _range(items, start, count) if to_bool(test(items[i]))), -1)
+
+
+def _find_last_index_from(items: Any, start: int, test: Test) -> int:
+    return _find_last_index_within(items, start, start + 1, test)
+
+
+def _find_last_index_within(items: Any, start: int, count: int, test: Test) -> int:
+    if not items and start == -1 and count == 0:
+        return -1
+    if not 0 <= start < len(items):
+        raise out_of_range("The index")
+    where = reversed(_range(items, start - count + 1, count))
+    return next((i for i in where if to_bool(test(items[i]))), -1)
+
+
 def _for_each(items: Any, action: Test) -> None:
     for item in items:
         action(item)
@@ -195,7 +216,8 @@ def _read_only(items: Any) -> Any:
 
 
 _A: Final = "System.Array:array"
-_TEST: Final = "object:match"
+_T: Final = f"<T> {_A}"
+_TEST: Final = "System.Predicate[object]:match"
 static_properties("System.Array", MaxLength=lambda _t: 0x7FFFFFC7)
 static_methods(
     "System.Array",
@@ -244,15 +266,23 @@ static_methods(
         ("type:elementType int:length -> System.Array", new_array),
         ("type:elementType int:length1 int:length2 -> System.Array", _new_table),
     ],
-    Exists=[(f"{_A} {_TEST} -> bool", lambda items, test: _find_index(items, test) >= 0)],
-    Find=[(f"{_A} {_TEST} -> object", _find)],
-    FindAll=[(f"{_A} {_TEST} -> object[]", _find_all)],
-    FindIndex=[(f"{_A} {_TEST} -> int", _find_index)],
-    FindLast=[(f"{_A} {_TEST} -> object", _find_last)],
-    FindLastIndex=[(f"{_A} {_TEST} -> int", _find_last_index)],
-    ForEach=[(f"{_A} object:action -> void", _for_each)],
-    TrueForAll=[(f"{_A} {_TEST} -> bool", _true_for_all)],
-    ConvertAll=[(f"{_A} object:converter -> object[]", _convert_all)],
+    Exists=[(f"{_T} {_TEST} -> bool", lambda items, test: _find_index(items, test) >= 0)],
+    Find=[(f"{_T} {_TEST} -> object", _find)],
+    FindAll=[(f"{_T} {_TEST} -> object[]", _find_all)],
+    FindIndex=[
+        (f"{_T} {_TEST} -> int", _find_index),
+        (f"{_T} int:startIndex {_TEST} -> int", _find_index_from),
+        (f"{_T} int:startIndex int:count {_TEST} -> int", _find_index_within),
+    ],
+    FindLast=[(f"{_T} {_TEST} -> object", _find_last)],
+    FindLastIndex=[
+        (f"{_T} {_TEST} -> int", _find_last_index),
+        (f"{_T} int:startIndex {_TEST} -> int", _find_last_index_from),
+        (f"{_T} int:startIndex int:count {_TEST} -> int", _find_last_index_within),
+    ],
+    ForEach=[(f"{_T} System.Action[object]:action -> void", _for_each)],
+    TrueForAll=[(f"{_T} {_TEST} -> bool", _true_for_all)],
+    ConvertAll=[(f"{_T} System.Converter[object,object]:converter -> object[]", _convert_all)],
     AsReadOnly=[(f"{_A} -> System.Collections.ObjectModel.ReadOnlyCollection[object]", _read_only)],
     Empty=[("-> object[]", list)],
 )
