@@ -10,12 +10,12 @@ class Printer:
     """Turns the entries of one run into lines.
 
     Blank lines are part of the look: a group begins with one, above and below its label; a run
-    ends with one. What else is blank is the layout's.
+    ends with one, unless each entry did. What else is blank is the layout's.
     """
 
     __slots__ = ("columns", "write_line")
 
-    blank_at_group_end = False
+    blank_after_entry = False
 
     def __init__(self, columns: int, write_line: WriteLine) -> None:
         self.columns = columns

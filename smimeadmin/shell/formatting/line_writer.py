@@ -72,7 +72,7 @@ class LineWriter:
         printer.begin_group()
         printer.entry(entry)
         printer.end_group()
-        if layout.framed:
+        if layout.framed and not printer.blank_after_entry:
             self.write_line("")
 
     def _keep_pace(self, printer: Printer) -> None:
@@ -93,16 +93,13 @@ class LineWriter:
             self._begun = monotonic()
 
     def _end_group(self) -> None:
-        if self._printer is None:
-            return
-        self._printer.end_group()
-        if self._printer.blank_at_group_end:
-            self.write_line("")
+        if self._printer is not None:
+            self._printer.end_group()
 
     def _end_run(self) -> None:
         if self._printer is None:
             return
-        if not self._printer.blank_at_group_end:
+        if not self._printer.blank_after_entry:
             self.write_line("")
         self._printer = None
 

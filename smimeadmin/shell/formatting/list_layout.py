@@ -21,28 +21,20 @@ class ListLayout(Layout):
 
 
 class ListPrinter(Printer):
-    """Writes each entry as a block; blocks are parted by blank lines."""
+    """Writes each entry as a block with a blank line behind it."""
 
-    __slots__ = ("_first",)
+    __slots__ = ()
 
-    blank_at_group_end = True
-
-    def __init__(self, columns: int, write_line: WriteLine) -> None:
-        super().__init__(columns, write_line)
-        self._first = True
-
-    def begin_group(self) -> None:
-        """Begin a group: no blank line comes before its first block."""
-        self._first = True
+    blank_after_entry = True
 
     def entry(self, entry: Any) -> None:
         """Write a block."""
         pairs: Sequence[tuple[str, str]] = entry
-        if not self._first:
-            self.write_line("")
-        self._first = False
-        if not pairs:
-            return
+        if pairs:
+            self._write_pairs(pairs)
+        self.write_line("")
+
+    def _write_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         room = self.columns - len(_SEPARATOR)
         label_width = min(max(width(label) for label, _ in pairs), max(room - 1, 1))
         value_width = max(room - label_width, 1)
