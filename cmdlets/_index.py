@@ -3261,8 +3261,8 @@ COMMANDS = (
             ('Object', 'Object', ('Msg', 'Message'), (('__AllParameterSets', 0, False, True, False),), (), 'What is shown; the items of a list stand side by side.', ('rest',)),
             ('NoNewline', 'SwitchParameter', (), (('__AllParameterSets', None, False, False, False),), (), 'The next text goes on in the same line.'),
             ('Separator', 'Object', (), (('__AllParameterSets', None, False, False, False),), (), 'What stands between the items.'),
-            ('ForegroundColor', 'String', (), (('__AllParameterSets', None, False, False, False),), ('Black', 'DarkBlue', 'DarkGreen', 'DarkCyan', 'DarkRed', 'DarkMagenta', 'DarkYellow', 'Gray', 'DarkGray', 'Blue', 'Green', 'Cyan', 'Red', 'Magenta', 'Yellow', 'White'), 'The colour.', ('nullable',)),
-            ('BackgroundColor', 'String', (), (('__AllParameterSets', None, False, False, False),), ('Black', 'DarkBlue', 'DarkGreen', 'DarkCyan', 'DarkRed', 'DarkMagenta', 'DarkYellow', 'Gray', 'DarkGray', 'Blue', 'Green', 'Cyan', 'Red', 'Magenta', 'Yellow', 'White'), 'The ground.', ('nullable',)),
+            ('ForegroundColor', 'System.ConsoleColor', (), (('__AllParameterSets', None, False, False, False),), ('Black', 'DarkBlue', 'DarkGreen', 'DarkCyan', 'DarkRed', 'DarkMagenta', 'DarkYellow', 'Gray', 'DarkGray', 'Blue', 'Green', 'Cyan', 'Red', 'Magenta', 'Yellow', 'White'), 'The colour.'),
+            ('BackgroundColor', 'System.ConsoleColor', (), (('__AllParameterSets', None, False, False, False),), ('Black', 'DarkBlue', 'DarkGreen', 'DarkCyan', 'DarkRed', 'DarkMagenta', 'DarkYellow', 'Gray', 'DarkGray', 'Blue', 'Green', 'Cyan', 'Red', 'Magenta', 'Yellow', 'White'), 'The ground.'),
         ),
     ),
     (

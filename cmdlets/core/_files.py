@@ -3,7 +3,7 @@
 import os
 
 from cmdlets.core._base import CoreCmdlet
-from smimeadmin.core.encodings import TextEncoding, find_encoding
+from smimeadmin.core.encodings import EncodingNameError, TextEncoding, find_encoding
 from smimeadmin.core.files import FileInfo as FileFacts
 from smimeadmin.core.files import Files, has_wildcard, without_escapes
 from smimeadmin.core.files_errors import (
@@ -15,6 +15,7 @@ from smimeadmin.core.objects import bare
 from smimeadmin.core.values_named import FileInfo
 from smimeadmin.shell.engine import CommandError
 from smimeadmin.shell.engine.drives import home_folder, no_drive, read_environment
+from smimeadmin.shell.engine.net_exceptions import AUTOMATION
 
 
 def file_path(path: str) -> str:
@@ -122,6 +123,18 @@ class UsesFiles(CoreCmdlet):
 
     @staticmethod
     def text_encoding(name: object) -> TextEncoding:
-        """Return the encoding that -Encoding names or is; EncodingNameError if there is none."""
+        """Return the encoding that -Encoding names or is; CommandError if there is none."""
         given = bare(name)
-        return given if isinstance(given, TextEncoding) else find_encoding(str(given))
+        if isinstance(given, TextEncoding):
+            return given
+        try:
+            return find_encoding(str(given))
+        except EncodingNameError as reason:
+            raise CommandError(
+                "ParameterArgumentTransformationError",
+                reason.message,
+                category="InvalidData",
+                target=name,
+                inner=AUTOMATION + "ParameterBindingArgumentTransformationException",
+                hint=reason.hint,
+            ) from reason

@@ -45,8 +45,12 @@ class WriteHost(CoreCmdlet, name="Write-Host"):
         "The next text goes on in the same line.", default=False, name="NoNewline"
     )
     separator: object = Parameter("What stands between the items.", default=" ")
-    foreground_color: str | None = Parameter("The colour.", default=None, choices=_COLOURS)
-    background_color: str | None = Parameter("The ground.", default=None, choices=_COLOURS)
+    foreground_color: object = Parameter(
+        "The colour.", default=None, choices=_COLOURS, type="System.ConsoleColor"
+    )
+    background_color: object = Parameter(
+        "The ground.", default=None, choices=_COLOURS, type="System.ConsoleColor"
+    )
 
     examples = (Example("A text.", "Write-Host 'hello' 6>&1", shows="hello"),)
 
@@ -55,8 +59,8 @@ class WriteHost(CoreCmdlet, name="Write-Host"):
         text = HostMessage(
             self._text(message),
             no_new_line=self.no_newline,
-            foreground_color=_spelled(self.foreground_color),
-            background_color=_spelled(self.background_color),
+            foreground_color=_name_of(self.foreground_color),
+            background_color=_name_of(self.background_color),
         )
         self.write_information(text, ("PSHOST",))
 
@@ -67,7 +71,5 @@ class WriteHost(CoreCmdlet, name="Write-Host"):
         return to_text(self.separator).join(self._text(item) for item in items)
 
 
-def _spelled(colour: str | None) -> str | None:
-    if colour is None:
-        return None
-    return next(name for name in _COLOURS if name.lower() == colour.lower())
+def _name_of(colour: object) -> str | None:
+    return None if colour is None else to_text(colour)
