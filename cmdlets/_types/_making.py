@@ -12,7 +12,8 @@ from smimeadmin.shell.engine.convert_errors import CREATION, no_conversion
 from smimeadmin.shell.engine.errors import ConversionError, EngineError, MethodCallError
 from smimeadmin.shell.engine.file_access import FILE_ACCESS
 from smimeadmin.shell.engine.members_table import STATIC_METHODS, Forms
-from smimeadmin.shell.engine.types import NetType, resolve_type
+from smimeadmin.shell.engine.net_type import NetType
+from smimeadmin.shell.engine.types import resolve_type
 
 CRYPTOGRAPHY: Final = "System.Security.Cryptography."
 _EPOCH: Final = datetime(1, 1, 1, tzinfo=UTC)

@@ -8,7 +8,8 @@ from smimeadmin.shell.engine import CommandError, Example, Parameter
 from smimeadmin.shell.engine.members import members_of
 from smimeadmin.shell.engine.members_objects import MEMBER_TYPES
 from smimeadmin.shell.engine.members_static_listing import static_members
-from smimeadmin.shell.engine.types import NetType, type_names, type_of
+from smimeadmin.shell.engine.net_type import NetType
+from smimeadmin.shell.engine.types import type_names, type_of
 from smimeadmin.shell.engine.wildcard import wildcard
 
 _KINDS = {

@@ -12,8 +12,9 @@ import smimeadmin.shell.engine.session  # noqa: F401 - importing it fills the ta
 from smimeadmin.shell.engine.late_tables import MEMBERS
 from smimeadmin.shell.engine.members_lookup import complete_properties, lineage
 from smimeadmin.shell.engine.members_table import METHODS, STATIC_METHODS, STATIC_PROPERTIES
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.type_sources import SOURCES
-from smimeadmin.shell.engine.types import NetType, known_names, resolve_type
+from smimeadmin.shell.engine.types import known_names, resolve_type
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "types.md"

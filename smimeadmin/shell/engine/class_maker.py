@@ -17,6 +17,7 @@ from smimeadmin.shell.engine.members_table import (
     STATIC_PROPERTIES,
 )
 from smimeadmin.shell.engine.net_exceptions import exception_names
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import Property
 from smimeadmin.shell.engine.scope import Frame, Scope, Var
 from smimeadmin.shell.engine.script_classes import (
@@ -29,7 +30,7 @@ from smimeadmin.shell.engine.script_classes import (
     TypeGetter,
 )
 from smimeadmin.shell.engine.type_names import look_up_type, type_getter
-from smimeadmin.shell.engine.types import NetType, register_type
+from smimeadmin.shell.engine.types import register_type
 from smimeadmin.shell.engine.validation import constraint_of
 from smimeadmin.shell.language import ast
 

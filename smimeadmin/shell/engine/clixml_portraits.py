@@ -22,12 +22,13 @@ from smimeadmin.shell.engine.convert import enumerate_value
 from smimeadmin.shell.engine.error_record import ErrorRecord, TerminatingError
 from smimeadmin.shell.engine.members_lookup import complete_properties, get_member
 from smimeadmin.shell.engine.net_exceptions import NetException
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import Property
 from smimeadmin.shell.engine.script_classes import ScriptInstance
 from smimeadmin.shell.engine.secret_texts import seal_secret
 from smimeadmin.shell.engine.streams import StreamRecord
 from smimeadmin.shell.engine.text import to_text
-from smimeadmin.shell.engine.types import NetType, type_names
+from smimeadmin.shell.engine.types import type_names
 from smimeadmin.shell.engine.xml_document import XmlDocument
 
 _FAILED: Final = object()

@@ -17,6 +17,7 @@ from smimeadmin.shell.engine.enumerators import watched
 from smimeadmin.shell.engine.errors import ConversionError, TypeNameError
 from smimeadmin.shell.engine.formats import culture_text
 from smimeadmin.shell.engine.from_python import from_python
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.similar import suggestion
 from smimeadmin.shell.engine.text import to_text
 from smimeadmin.shell.engine.types import (
@@ -24,7 +25,6 @@ from smimeadmin.shell.engine.types import (
     OBJECT,
     STRING,
     STRING_ARRAY,
-    NetType,
     resolve_type,
     type_of,
 )

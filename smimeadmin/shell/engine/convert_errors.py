@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from smimeadmin.core import values as v
 from smimeadmin.shell.engine.errors import ConversionError
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.text import to_text
-from smimeadmin.shell.engine.types import NetType, type_of
+from smimeadmin.shell.engine.types import type_of
 
 FINAL: Final = "ConvertToFinalInvalidCastException"
 CONVERTIBLE: Final = "InvalidCastIConvertible"

@@ -8,8 +8,8 @@ from smimeadmin.core import values as v
 from smimeadmin.core.lazy_pattern import LazyPattern
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.shell.engine import convert_errors as why
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.numbers_read import DECIMAL_MAX, read_number
-from smimeadmin.shell.engine.types import NetType
 
 _WHOLE: Final = LazyPattern(r"[+-]?\d+\Z")
 _HEX: Final = LazyPattern(r"(?:0[xX]|&[hH]|#)([0-9a-fA-F]+)\Z")

@@ -13,9 +13,10 @@ from smimeadmin.shell.engine.convert_dates import (
 )
 from smimeadmin.shell.engine.culture import find_culture
 from smimeadmin.shell.engine.errors import TypeNameError
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.regex import REGEX_OPTIONS, Match, Regex, RegexError
 from smimeadmin.shell.engine.text import to_text
-from smimeadmin.shell.engine.types import NetType, register_enum, register_type, resolve_type
+from smimeadmin.shell.engine.types import register_enum, register_type, resolve_type
 from smimeadmin.shell.engine.xml_document import XmlDocument, XmlElement, parse_xml
 
 # Types that have a constructor without arguments: a dictionary is taken for their properties.

@@ -13,6 +13,7 @@ from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.compile_unit import compile_statement
 from smimeadmin.shell.engine.convert import enumerate_value, to_text
 from smimeadmin.shell.engine.members_table import methods, properties, settable, static_methods
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.scope import CallInfo, Frame
 from smimeadmin.shell.engine.script_parameters import (
     FunctionMetadata,
@@ -20,7 +21,7 @@ from smimeadmin.shell.engine.script_parameters import (
     metadata_of,
 )
 from smimeadmin.shell.engine.stage_function import FunctionStage
-from smimeadmin.shell.engine.types import NetType, register_type
+from smimeadmin.shell.engine.types import register_type
 from smimeadmin.shell.engine.validation import GivenAttribute
 
 _PS: Final = "System.Management.Automation."

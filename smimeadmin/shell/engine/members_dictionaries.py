@@ -8,9 +8,10 @@ from smimeadmin.shell.engine.convert import convert, is_type, to_text
 from smimeadmin.shell.engine.enumerators import watched
 from smimeadmin.shell.engine.errors import ConversionError
 from smimeadmin.shell.engine.members_table import methods, net_exception, out_of_range, properties
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import convert_argument
 from smimeadmin.shell.engine.sorting import sort_values
-from smimeadmin.shell.engine.types import NetType, resolve_type
+from smimeadmin.shell.engine.types import resolve_type
 from smimeadmin.shell.engine.xml_document import XmlElement
 
 _MAPS: Final = (v.Hashtable, v.OrderedDictionary, v.Dictionary, v.SortedList)

@@ -17,8 +17,9 @@ from smimeadmin.shell.engine.members_lookup import (
     get_method,
     set_member,
 )
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.scope import Frame, Var
-from smimeadmin.shell.engine.types import INT32, NetType, register_enum
+from smimeadmin.shell.engine.types import INT32, register_enum
 
 _PSOBJECT: Final = "System.Management.Automation.PSObject"
 _MODES: Final = v.EnumType(

@@ -12,10 +12,11 @@ from smimeadmin.shell.engine.members_table import (
     out_of_range,
     properties,
 )
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import convert_argument
 from smimeadmin.shell.engine.regex import GroupCollection
 from smimeadmin.shell.engine.sorting import sort_values
-from smimeadmin.shell.engine.types import NetType, resolve_type
+from smimeadmin.shell.engine.types import resolve_type
 
 _ARRAYS: Final = (list, v.TypedArray, bytearray)
 _LISTS: Final = (v.ArrayList, v.GenericList)

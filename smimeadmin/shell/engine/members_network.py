@@ -11,8 +11,9 @@ from smimeadmin.shell.engine.convert import convert
 from smimeadmin.shell.engine.errors import EngineError
 from smimeadmin.shell.engine.file_access import FILE_ACCESS
 from smimeadmin.shell.engine.members_table import STATIC_PROPERTIES
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import Property
-from smimeadmin.shell.engine.types import NetType, register_enum, register_type, resolve_type
+from smimeadmin.shell.engine.types import register_enum, register_type, resolve_type
 
 _PROTOCOLS: Final = v.EnumType(
     "System.Net.SecurityProtocolType",

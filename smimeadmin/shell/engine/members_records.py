@@ -12,6 +12,7 @@ from smimeadmin.shell.engine.convert import convert, register_conversion, to_boo
 from smimeadmin.shell.engine.convert_errors import no_conversion
 from smimeadmin.shell.engine.error_record import CategoryInfo
 from smimeadmin.shell.engine.members_table import properties, settable, static_methods
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.streams import (
     DebugRecord,
     HostMessage,
@@ -19,7 +20,7 @@ from smimeadmin.shell.engine.streams import (
     VerboseRecord,
     WarningRecord,
 )
-from smimeadmin.shell.engine.types import NetType, register_type, resolve_type
+from smimeadmin.shell.engine.types import register_type, resolve_type
 
 _PS: Final = "System.Management.Automation."
 _NANOSECONDS_OF_TICK: Final = 100

@@ -14,8 +14,9 @@ from smimeadmin.shell.engine.members_table import (
     STATIC_METHODS,
     STATIC_PROPERTIES,
 )
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import Method, MethodView
-from smimeadmin.shell.engine.types import INT32, NetType
+from smimeadmin.shell.engine.types import INT32
 
 if TYPE_CHECKING:
     from smimeadmin.shell.engine import members_lists

@@ -2,7 +2,7 @@
 
 from smimeadmin.shell.engine.late_tables import STATICS
 from smimeadmin.shell.engine.members_table import STATIC_METHODS, STATIC_PROPERTIES
-from smimeadmin.shell.engine.types import NetType
+from smimeadmin.shell.engine.net_type import NetType
 
 Row = tuple[str, str, str]
 

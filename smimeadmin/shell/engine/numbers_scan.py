@@ -3,8 +3,8 @@
 from typing import Any
 
 from smimeadmin.shell.engine.convert import convert
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.numbers_read import read_number
-from smimeadmin.shell.engine.types import NetType
 
 __all__ = ["read_number", "scan_number"]
 

@@ -15,15 +15,9 @@ from smimeadmin.core.objects import Annotated
 from smimeadmin.shell.engine.convert import convert, list_items
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.method_faults import FOREIGN, null_given, thrown
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.ranks import NONE, UNRELATED_ARRAYS, conversion_rank, nearer
-from smimeadmin.shell.engine.types import (
-    OBJECT,
-    NetType,
-    array_type,
-    fixed_type,
-    resolve_type,
-    type_of,
-)
+from smimeadmin.shell.engine.types import OBJECT, array_type, fixed_type, resolve_type, type_of
 
 _REFERENCE: Final = "System.Management.Automation.PSReference"
 _GENERIC: Final = "<T> "

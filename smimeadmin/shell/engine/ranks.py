@@ -6,7 +6,8 @@ A rank belongs to a pair of types, never to a value, as in LanguagePrimitives.Ge
 from typing import Final
 
 from smimeadmin.shell.engine.convert import RULES
-from smimeadmin.shell.engine.types import BOOLEAN, CHAR, OBJECT, STRING, NetType
+from smimeadmin.shell.engine.net_type import NetType
+from smimeadmin.shell.engine.types import BOOLEAN, CHAR, OBJECT, STRING
 
 NONE: Final = 0
 UNRELATED_ARRAYS: Final = 0x0F

@@ -9,9 +9,10 @@ from smimeadmin.shell.engine.convert import convert, to_bool, to_text
 from smimeadmin.shell.engine.errors import ConversionError, EngineError
 from smimeadmin.shell.engine.members_table import METHODS
 from smimeadmin.shell.engine.net_exceptions import NetException, bases_of
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import Method, Overload
 from smimeadmin.shell.engine.scope import RESULT, Frame, Scope, Typed, Var
-from smimeadmin.shell.engine.types import INT32, OBJECT, NetType
+from smimeadmin.shell.engine.types import INT32, OBJECT
 
 TypeGetter = Callable[[], NetType]
 Check = Callable[[Frame, Any], Any]

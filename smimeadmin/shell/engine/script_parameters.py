@@ -8,10 +8,10 @@ from smimeadmin.shell.engine.blocks import BlockCode
 from smimeadmin.shell.engine.command_info import CommandInfo
 from smimeadmin.shell.engine.compile_unit import Expression, Unit, compile_expression
 from smimeadmin.shell.engine.convert import to_text
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.parameters import ALL_SETS, InSet, ParameterSpec, Validator
 from smimeadmin.shell.engine.scope import Frame
 from smimeadmin.shell.engine.type_names import look_up_type
-from smimeadmin.shell.engine.types import NetType
 from smimeadmin.shell.engine.validation import (
     CHECKED,
     AttributeValues,

@@ -9,7 +9,8 @@ from smimeadmin.core.names import fold
 from smimeadmin.core.objects import Annotated, PropertyBag
 from smimeadmin.core.secret import Secret
 from smimeadmin.shell.engine.from_python import shown_properties
-from smimeadmin.shell.engine.types import NetType, type_of
+from smimeadmin.shell.engine.net_type import NetType
+from smimeadmin.shell.engine.types import type_of
 
 _DOUBLE_DIGITS: Final = 15
 _SINGLE_DIGITS: Final = 7

@@ -5,7 +5,8 @@ from typing import Any
 
 from smimeadmin.shell.engine.compile_unit import Unit
 from smimeadmin.shell.engine.errors import EngineError, TypeNameError
-from smimeadmin.shell.engine.types import NetType, find_type, resolve_type
+from smimeadmin.shell.engine.net_type import NetType
+from smimeadmin.shell.engine.types import find_type, resolve_type
 from smimeadmin.shell.language import ast
 
 

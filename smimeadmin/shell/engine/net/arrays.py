@@ -15,8 +15,9 @@ from smimeadmin.shell.engine.members_table import (
     static_properties,
 )
 from smimeadmin.shell.engine.net.comparers import compare_by, compare_values
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.sorting import sort_values
-from smimeadmin.shell.engine.types import OBJECT, NetType, type_of
+from smimeadmin.shell.engine.types import OBJECT, type_of
 
 Test = Callable[[Any], Any]
 

@@ -24,10 +24,8 @@ from smimeadmin.shell.engine.net.rare_collections import (
     LinkedList,
     SortedSet,
 )
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import convert_argument
-from smimeadmin.shell.engine.types import (
-    NetType,
-)
 
 _GENERIC: Final = "System.Collections.Generic."
 _CONCURRENT: Final = "System.Collections.Concurrent."

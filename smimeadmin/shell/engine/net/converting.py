@@ -22,8 +22,9 @@ from smimeadmin.shell.engine.net.dates import parse_date
 from smimeadmin.shell.engine.net.identifiers import DBNull
 from smimeadmin.shell.engine.net.number_parsing import parse_forms
 from smimeadmin.shell.engine.net.numbers import parse_boolean
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.providers import facts_of
-from smimeadmin.shell.engine.types import NetType, register_enum, resolve_type, type_of
+from smimeadmin.shell.engine.types import register_enum, resolve_type, type_of
 
 _OPTIONS: Final = v.EnumType(
     "System.Base64FormattingOptions", {"None": 0, "InsertLineBreaks": 1}, flags=True

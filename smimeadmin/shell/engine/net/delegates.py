@@ -7,8 +7,9 @@ from typing import Any
 
 from smimeadmin.shell.engine.convert import register_conversion, register_generic_conversion
 from smimeadmin.shell.engine.convert_errors import no_conversion
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import MethodView
-from smimeadmin.shell.engine.types import NetType, register_type
+from smimeadmin.shell.engine.types import register_type
 
 
 def _to_delegate(value: Any, target: NetType) -> Any:

@@ -15,7 +15,8 @@ from smimeadmin.shell.engine.members_table import (
     static_methods,
     static_properties,
 )
-from smimeadmin.shell.engine.types import NetType, register_class, register_type, resolve_type
+from smimeadmin.shell.engine.net_type import NetType
+from smimeadmin.shell.engine.types import register_class, register_type, resolve_type
 
 UTF8_MARKED: Final = TextEncoding("utf-8", "utf-8", b"\xef\xbb\xbf")
 _UTF8_PLAIN: Final = TextEncoding("utf-8", "utf-8")

@@ -9,7 +9,8 @@ from smimeadmin.shell.engine.errors import ConversionError, MethodCallError
 from smimeadmin.shell.engine.formats import format_value
 from smimeadmin.shell.engine.formats_numbers import FormatTextError
 from smimeadmin.shell.engine.members_table import methods, net_exception, static_methods
-from smimeadmin.shell.engine.types import INT32, NetType, resolve_type
+from smimeadmin.shell.engine.net_type import NetType
+from smimeadmin.shell.engine.types import INT32, resolve_type
 
 
 def _enum_of(net_type: NetType) -> v.EnumType:

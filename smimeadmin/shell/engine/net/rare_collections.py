@@ -13,13 +13,8 @@ from smimeadmin.shell.engine.members_table import (
 )
 from smimeadmin.shell.engine.net.arrays import sort_items
 from smimeadmin.shell.engine.net.comparers import compare_values
-from smimeadmin.shell.engine.types import (
-    NetType,
-    generic_type,
-    register_class,
-    register_type,
-    resolve_type,
-)
+from smimeadmin.shell.engine.net_type import NetType
+from smimeadmin.shell.engine.types import generic_type, register_class, register_type, resolve_type
 
 _GENERIC: Final = "System.Collections.Generic."
 _CONCURRENT: Final = "System.Collections.Concurrent."

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from smimeadmin.shell.engine.convert import to_text
 from smimeadmin.shell.engine.members_table import methods, properties, static_methods
+from smimeadmin.shell.engine.net_type import NetType
 from smimeadmin.shell.engine.overloads import convert_argument
 from smimeadmin.shell.engine.types import (
-    NetType,
     generic_type,
     register_class,
     register_type,
