@@ -6,10 +6,10 @@ from tests.shell.language.test_trees import TREES
 from tests.spec import test_cases, test_format, test_matrix
 
 FLOORS = [
-    pytest.param(TREES, 0.95, id="trees"),
-    pytest.param(test_cases.RECORDING, 0.60, id="cases"),
-    pytest.param(test_matrix.RECORDING, 0.70, id="matrix"),
-    pytest.param(test_format.RECORDING, 0.95, id="format"),
+    pytest.param(TREES, 1.00, id="trees"),
+    pytest.param(test_cases.RECORDING, 402 / 422, id="cases"),
+    pytest.param(test_matrix.RECORDING, 0.98, id="matrix"),
+    pytest.param(test_format.RECORDING, 0.99, id="format"),
 ]
 
 

@@ -141,12 +141,17 @@ def _bind_named(binding: Binding, arguments: list[Argument]) -> list[Argument]:
     """Bind what has a name; return the values that have none."""
     info = binding.info
     values: list[Argument] = []
+    # What no position waits for stays in ``$args`` in the order in which it was written.
+    in_order = not info.advanced and not _positions(binding)
     place = 0
     while place < len(arguments):
         argument = arguments[place]
         place += 1
         if argument.name is None:
-            values.append(argument)
+            if in_order:
+                binding.rest.append(argument.value)
+            else:
+                values.append(argument)
             continue
         node = argument.node
         try:

@@ -17,6 +17,7 @@ from smimeadmin.shell.engine.faults import preference, report
 from smimeadmin.shell.engine.flow import nothing_below
 from smimeadmin.shell.engine.net_exceptions import AUTOMATION, NetException
 from smimeadmin.shell.engine.scope import Frame
+from smimeadmin.shell.language.ast import VariableExpressionAst
 
 
 def find_program(name: str) -> str | None:
@@ -24,12 +25,17 @@ def find_program(name: str) -> str | None:
     return shutil.which(name)
 
 
+def _is_splat(node: Any) -> bool:
+    return isinstance(node, VariableExpressionAst) and node.splatted
+
+
 def words_of(arguments: list[Argument]) -> list[str]:
     """Return the words that a program gets: parameters as they were typed, lists one by one."""
     words: list[str] = []
     for argument in arguments:
         if argument.name is not None:
-            word = argument.node.text if argument.node is not None else f"-{argument.name}"
+            typed = argument.node is not None and not _is_splat(argument.node)
+            word = argument.node.text if typed else f"-{argument.name}"
             if argument.value is not NO_VALUE and argument.node is not None:
                 word = f"-{argument.name}:{to_text(argument.value)}"
             words.append(word)

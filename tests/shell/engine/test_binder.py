@@ -176,3 +176,16 @@ def test_objects_of_the_pipeline_decide_on_the_parameter_set():
     shell = Shell()
     shell.run(CHOSEN_BY_PIPE)
     assert shell.run("'x', 'y' | F; F 1") == ["B", "B", "A"]
+
+
+@pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        ('function f { "$args" }; f a -b 3', "a -b 3"),
+        ('function f { "$args" }; f a b -c d e', "a b -c d e"),
+        ('& { "$args" } 1 -q 2', "1 -q 2"),
+        ('function f { & { "$args" } @args }; f 1 -q 2', "1 -q 2"),
+    ],
+)
+def test_what_no_parameter_takes_keeps_its_order(line, order):
+    assert Shell().run(line) == [order]

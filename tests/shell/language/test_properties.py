@@ -125,6 +125,40 @@ def test_the_script_itself_parses():
     assert parse(SCRIPT).param_block is not None
 
 
+ROOT = Path(__file__).resolve().parents[3]
+FILES = sorted(
+    path
+    for folder in ("docs", "tests", "smimeadmin", "cmdlets")
+    for path in (ROOT / folder).rglob("*.ps*1")
+)
+RECORDED = (ROOT / "tests" / "spec" / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+def assert_prefixes_can_go_on(text):
+    lines = text.split("\n")
+    for count in range(1, len(lines)):
+        prefix = "\n".join(lines[:count])
+        for cut in (prefix, prefix + "\n"):
+            assert verdict(cut) != "wrong", cut
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_prefix_of_a_script_in_the_repository_is_never_wrong(path):
+    assert_prefixes_can_go_on(path.read_text(encoding="utf-8-sig"))
+
+
+def test_a_prefix_of_a_recorded_case_is_never_wrong():
+    texts = [json.loads(line)["code"] for line in RECORDED]
+    valid = [text for text in texts if verdict(text) == "complete"]
+    assert len(valid) > 400
+    for text in valid:
+        assert_prefixes_can_go_on(text)
+
+
+def test_there_are_scripts_in_the_repository():
+    assert len(FILES) >= 18
+
+
 @pytest.mark.parametrize("text", [*COMPLETE, SCRIPT], ids=lambda text: text[:30])
 def test_a_prefix_cut_at_a_line_end_is_never_wrong(text):
     lines = text.split("\n")
