@@ -1,5 +1,6 @@
 """What the commands that write the content of files share."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from cmdlets.core._drives import TableDrive
@@ -10,7 +11,7 @@ from smimeadmin.shell.engine import CommandError, Parameter
 from smimeadmin.shell.engine.convert import enumerate_value, to_text
 
 
-class WritesContent(FiltersNames):
+class WritesContent(FiltersNames, ABC):
     """Gathers values and writes them as lines or bytes."""
 
     value: list[object] = Parameter(
@@ -69,9 +70,9 @@ class WritesContent(FiltersNames):
     action = "Set Content"
     """What is done to a file, in words."""
 
+    @abstractmethod
     def store(self, whole: str) -> None:
         """Write what was gathered into a file."""
-        raise NotImplementedError
 
     def store_in(self, drive: TableDrive, name: str) -> None:
         """Give an item of env: and the like what was gathered."""

@@ -1,6 +1,7 @@
 """The drives that are no disks: env:, variable:, function:, alias:. Their items are names."""
 
 import os
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Final
 
 from cmdlets.core._aliases import AliasInfo
@@ -23,7 +24,7 @@ from smimeadmin.shell.engine.scope import Frame
 CORE: Final = "Microsoft.PowerShell.Core\\"
 
 
-class TableDrive:
+class TableDrive(ABC):
     """A drive whose items are names with a value each; all of it is seen from one frame.
 
     ``force`` writes and removes what is read-only, too.
@@ -37,21 +38,21 @@ class TableDrive:
         self.force = force
 
     @property
+    @abstractmethod
     def known(self) -> dict[str, Any]:
         """Every item by its name, in its own spelling."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self, name: str) -> Any:
         """Return what the item of a name holds: Get-Content reads it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put(self, name: str, value: Any) -> None:
         """Give an item a value; it is made if it is missing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def remove(self, name: str) -> None:
         """Take an item away."""
-        raise NotImplementedError
 
     def find(self, name: str) -> Any:
         """Return an item by its exact name, None if there is none."""

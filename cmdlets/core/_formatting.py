@@ -1,5 +1,6 @@
 """What the Format-* and Out-* commands have in common."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -45,7 +46,7 @@ class ShowsObjects(CoreCmdlet):
         return evaluate
 
 
-class FormatCmdlet(ShowsObjects):
+class FormatCmdlet(ShowsObjects, ABC):
     """The base of Format-Table, -List, -Wide and -Custom: their parameters and their flow."""
 
     group_by: object = Parameter(
@@ -68,9 +69,9 @@ class FormatCmdlet(ShowsObjects):
         self._failed: list[ErrorRecord] = []
         self._formatter = Formatter(self.write, self.options())
 
+    @abstractmethod
     def options(self) -> FormatOptions:
         """Return what the parameters ask for."""
-        raise NotImplementedError
 
     def common_options(self) -> dict[str, Any]:
         """Return the options that all Format-* commands share."""
