@@ -201,7 +201,11 @@ def _zone_minutes(zone: str) -> int:
 def zone_of_text(text: str) -> int | None:
     """Return the minutes from UTC that the end of a text names, or None."""
     match = _ZONE.search(text.strip())
-    return None if match is None else _zone_minutes(match.group(1))
+    if match is None:
+        return None
+    if ":" not in text and match[0].startswith("-"):
+        return None  # the last part of a date, as in 2026-01-05
+    return _zone_minutes(match.group(1))
 
 
 def local_offset_minutes(ticks: int) -> int:
