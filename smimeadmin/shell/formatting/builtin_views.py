@@ -85,6 +85,8 @@ CATALOG: Final = ViewCatalog(
             name="Dictionary",
         ),
         TextView("System.DateTime", lines=_date_lines, name="DateTime"),
+        # How long a secret is, is nobody's business: its name is all that is shown.
+        TextView("System.Security.SecureString", lines=lambda _: ["System.Security.SecureString"]),
         TableView(
             "System.IO.FileSystemInfo",
             columns=(
